@@ -1,0 +1,89 @@
+import type { Question } from '#usage/question';
+
+/** Who or what a finding is about. Accounts, keys and networks are pseudonyms; a campaign is named by its founding record. */
+export interface Subject {
+  readonly kind: 'account' | 'key' | 'network' | 'campaign';
+  readonly id: string;
+}
+
+/** What ties one account into a campaign, counted in that account's own records. */
+export interface Member {
+  readonly account: string;
+  /** Records of this account that belong to the campaign. */
+  readonly records: number;
+  /** The tie in a few plain words, such as `6 of 8 texts nearly the same`. */
+  readonly tie: string;
+}
+
+/** What one detector says of one subject in one window. */
+export interface Finding {
+  readonly subject: Subject;
+  /** Evidence on the detector's own scale; higher is stronger. */
+  readonly score: number;
+  /** `report` asks for a look; `act` passed the stricter threshold. */
+  readonly point: 'report' | 'act';
+  /** One plain sentence with the numbers that matter. */
+  readonly because: string;
+  /** The numbers behind the sentence, by name with unit. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Pseudonymous record identifiers (32 hex digits), a few that show the case best, at most 50. */
+  readonly evidence: readonly string[];
+  /** Accounts acting together; only for campaigns, sorted by account. */
+  readonly members?: readonly Member[];
+}
+
+/** Policy category of the public code list; see `libs/publish/categories.ts`. */
+export type Category =
+  | 'SPM'
+  | 'CBR'
+  | 'CYB'
+  | 'CSE'
+  | 'FRD'
+  | 'INF'
+  | 'VIO'
+  | 'SLF'
+  | 'HAT'
+  | 'SUR'
+  | 'SEX'
+  | 'REG'
+  | 'MOD'
+  | 'ACC'
+  | 'OTH';
+
+/** The public family a detector belongs to: rules, classifier, behaviour, linkage, external report, hunting. */
+export type DetectorFamily = 'RUL' | 'CLS' | 'BEH' | 'GRF' | 'EXT' | 'HUM';
+
+/** How urgently people look at what it finds. */
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+
+/** scheduled and retro open incidents; shadow and backtest only record findings. */
+export type Mode = 'scheduled' | 'shadow' | 'backtest' | 'retro';
+
+/**
+ * A question plus a pure judgement, known by name and version.
+ *
+ * Every mode runs the very same SQL with the same parameters: `{from:DateTime64(3,'UTC')}` and
+ * `{until:DateTime64(3,'UTC')}`, a half-open window, and nothing else. A changed constant is a new version.
+ */
+export interface Detector<Row = unknown> extends Question<Row> {
+  /** Kebab-case; the folder, the SQL file, the incident label and the commit scope. */
+  readonly name: string;
+  /** Counts up with every change of SQL, constant or judgement. */
+  readonly version: number;
+  /** Default policy category of what it finds; a reviewer may change it. */
+  readonly category: Category;
+  readonly family: DetectorFamily;
+  readonly severity: Severity;
+  /** Hours between the ends of two scheduled windows. */
+  readonly everyHours: number;
+  /** Length of a scheduled window, hours; at least `everyHours`. */
+  readonly spanHours: number;
+  /** Campaign detectors judge a whole evaluation span as one window. */
+  readonly judges: 'windows' | 'span';
+  /** What it finds, what it cannot see, and whom it accuses wrongly: one sentence each. */
+  readonly catches: string;
+  readonly misses: string;
+  readonly mistakes: string;
+  /** Same rows in any order give the same findings in the same order. */
+  judge(rows: readonly Row[]): Finding[];
+}

@@ -1,0 +1,13 @@
+import type { ZodType } from 'zod';
+
+/**
+ * One thing asked of the warehouse: a `.sql` file with typed parameters and the shape of a row.
+ *
+ * The file is only named here; the warehouse reads it. Values reach it as bound parameters alone.
+ */
+export interface Question<Row> {
+  /** Address of the `.sql` file beside the code that asks. */
+  readonly sql: URL;
+  /** What every row must satisfy before anyone sees it. */
+  readonly row: ZodType<Row>;
+}
