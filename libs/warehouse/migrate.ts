@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import type { ClickHouseClient } from '@clickhouse/client';
+import { privateDatabase, type Rendering, render, statements } from './render.js';
+import { WarehouseError } from './warehouse-error.js';
+
+/** Where the migrations lie, beside the sources and copied beside the build alike. */
+export const WAREHOUSE_MIGRATIONS = new URL('../../migrations/warehouse/', import.meta.url);
+
+/** One migration as read from its file. */
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  /** SHA-256 of the file before rendering, hex. */
+  readonly checksum: string;
+}
+
+/** Reads every `NNNN_what.sql` of a folder, in the order of their numbers. */
+export async function readMigrations(folder: URL = WAREHOUSE_MIGRATIONS): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(new URL(name, folder), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+/**
+ * Brings both databases of the warehouse to the newest form.
+ *
+ * Every statement is safe to repeat, so a run that was killed between any two of them is finished by the next one.
+ *
+ * @param client      connected as the owner, with no default database
+ * @param rendering   one node or cluster, and retention
+ * @param migrations  in order
+ * @returns           names of the migrations applied now
+ * @throws {WarehouseError} when an applied migration's file has changed since, or ClickHouse refuses a statement
+ */
+export async function migrate(
+  client: ClickHouseClient,
+  rendering: Rendering,
+  migrations: readonly Migration[],
+): Promise<string[]> {
+  const { database } = rendering;
+  const bootstrap = [
+    `CREATE DATABASE IF NOT EXISTS ${database} {{on_cluster}}`,
+    `CREATE DATABASE IF NOT EXISTS ${privateDatabase(database)} {{on_cluster}}`,
+    `CREATE TABLE IF NOT EXISTS ${database}.migration {{on_cluster}}
+     (name String, checksum String, applied_at DateTime('UTC') DEFAULT now())
+     ENGINE = {{Replicated}}ReplacingMergeTree ORDER BY name`,
+  ];
+  for (const query of bootstrap) await client.command({ query: render(query, rendering) });
+  const answer = await client.query({
+    query: `SELECT name, any(checksum) AS checksum FROM ${database}.migration GROUP BY name`,
+    format: 'JSONEachRow',
+  });
+  const applied = new Map((await answer.json<{ name: string; checksum: string }>()).map((m) => [m.name, m.checksum]));
+  const now: string[] = [];
+  for (const { name, sql, checksum } of migrations) {
+    const known = applied.get(name);
+    if (known === checksum) continue;
+    if (known !== undefined) {
+      throw new WarehouseError(
+        `migration ${name} was applied with other contents; restore the file as it was and put the change into a new migration`,
+        name,
+        false,
+      );
+    }
+    for (const query of statements(render(sql, rendering))) {
+      await client.command({ query, clickhouse_settings: { database } as never });
+    }
+    await client.insert({ table: `${database}.migration`, values: [{ name, checksum }], format: 'JSONEachRow' });
+    now.push(name);
+  }
+  return now;
+}

@@ -1,0 +1,88 @@
+/** ClickHouse error codes that a later attempt may not meet: memory, load, network, time and read-only moments. */
+const PASSING_CODES = new Set([
+  '159',
+  '164',
+  '202',
+  '203',
+  '209',
+  '210',
+  '236',
+  '241',
+  '242',
+  '243',
+  '252',
+  '394',
+  '425',
+  '999',
+]);
+
+/** System errors of a connection that was refused, cut or timed out. */
+const NETWORK_ERRORS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+/** The warehouse could not do what was asked; the message says what, where and what to do next. */
+export class WarehouseError extends Error {
+  override readonly name = 'WarehouseError';
+
+  /**
+   * @param message   what failed, where, and what to do next; never holds a value from a record
+   * @param question  name of the question or table concerned
+   * @param retryable whether the same call may succeed later without a change
+   * @param cause     the error underneath
+   */
+  constructor(
+    message: string,
+    readonly question: string,
+    readonly retryable: boolean,
+    override readonly cause?: unknown,
+  ) {
+    super(message);
+  }
+}
+
+interface Underlying {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly cause?: unknown;
+}
+
+/**
+ * Wraps whatever a client call threw.
+ *
+ * @param error     what was thrown
+ * @param question  name of the question or table concerned
+ * @param url       address of the warehouse; credentials in it are left out of the message
+ */
+export function warehouseError(error: unknown, question: string, url: string): WarehouseError {
+  if (error instanceof WarehouseError) return error;
+  const { code, message, cause } = (error ?? {}) as Underlying;
+  const place = new URL(url).host;
+  const text = typeof message === 'string' ? message : String(error);
+  const network =
+    NETWORK_ERRORS.has(String(code)) ||
+    NETWORK_ERRORS.has(String((cause as Underlying | undefined)?.code)) ||
+    /socket hang up|Timeout error|aborted/i.test(text);
+  if (network) {
+    return new WarehouseError(
+      `the warehouse at ${place} does not answer (${code ?? text}) for ${question}; check that ClickHouse runs there and CLICKHOUSE_URL is right, then try again`,
+      question,
+      true,
+      error,
+    );
+  }
+  const number = String(code ?? /^Code: (\d+)/.exec(text)?.[1] ?? '');
+  return new WarehouseError(
+    `the warehouse at ${place} refused ${question}: ${text.slice(0, 2_000)}`,
+    question,
+    PASSING_CODES.has(number),
+    error,
+  );
+}

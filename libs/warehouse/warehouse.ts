@@ -1,0 +1,244 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type ClickHouseClient, createClient } from '@clickhouse/client';
+import type { Question } from '#usage/question';
+import { migrate, readMigrations } from './migrate.js';
+import { privateDatabase, type RetentionDays } from './render.js';
+import { WarehouseError, warehouseError } from './warehouse-error.js';
+
+/** What a bound parameter may be; dates keep their milliseconds. */
+export type Parameter = string | number | bigint | boolean | Date | readonly Parameter[] | null;
+
+/** How to reach one ClickHouse, and what to call things there. */
+export interface WarehouseOptions {
+  /** `http://host:port`, without credentials. */
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  /** Who asks questions; the owner in read-only mode when absent. */
+  readonly reader?: { readonly username: string; readonly password: string };
+  readonly database: string;
+  readonly cluster?: string;
+  readonly days: RetentionDays;
+  /** Whether the server takes segments of its spool by name; only our own engine does. */
+  readonly takesSegmentsByName?: boolean;
+}
+
+/** A run of whole lines that enters the warehouse as one block, and again as the same block after a crash. */
+export interface Segment {
+  /** 32 hex digits; also the deduplication token. */
+  readonly id: string;
+  /** File of whole lines, 0600, inside the spool. */
+  readonly path: string;
+  /** Number of the first line in its source, counted from 1. */
+  readonly firstLine: number;
+  readonly receivedAt: Date;
+  /** Latest start of a call that is believed. */
+  readonly latestAt: Date;
+  readonly retainText: boolean;
+}
+
+/** Keys the ingest views read from memory: two padded HMAC blocks of 64 bytes, two AES keys of 32 bytes. */
+export interface IngestKeys {
+  readonly pseudonymInner: Buffer;
+  readonly pseudonymOuter: Buffer;
+  readonly identityKey: Buffer;
+  readonly quarantineKey: Buffer;
+}
+
+/** Seconds one question may take before ClickHouse stops it. */
+const QUESTION_SECONDS = 300;
+
+const LOAD = new URL('./load.sql', import.meta.url);
+
+/** The only door to ClickHouse. */
+export class Warehouse {
+  readonly #options: WarehouseOptions;
+  readonly #owner: ClickHouseClient;
+  readonly #reader: ClickHouseClient;
+  readonly #statements = new Map<string, Promise<string>>();
+
+  private constructor(options: WarehouseOptions) {
+    this.#options = options;
+    const { url, username, password, database, reader } = options;
+    const shared = { url, database, request_timeout: (QUESTION_SECONDS + 60) * 1_000, max_open_connections: 8 };
+    this.#owner = createClient({ ...shared, username, password });
+    this.#reader = reader === undefined ? this.#owner : createClient({ ...shared, ...reader });
+  }
+
+  /** Opens the door without knocking: the first call finds out whether anybody answers. */
+  static connect(options: WarehouseOptions): Warehouse {
+    return new Warehouse(options);
+  }
+
+  /** Address without credentials. */
+  get url(): string {
+    return this.#options.url;
+  }
+
+  /**
+   * Whether ClickHouse answers with the owner's credentials.
+   *
+   * @throws {WarehouseError} when it does not
+   */
+  async ping(): Promise<void> {
+    const answer = await this.#owner.ping();
+    if (!answer.success) throw warehouseError(answer.error, 'ping', this.url);
+  }
+
+  /**
+   * Asks one question as the reader.
+   *
+   * @param question    the `.sql` file and the shape of its rows
+   * @param parameters  values bound to `{name:Type}` marks
+   * @returns           rows that passed the question's schema, in the order of the answer
+   * @throws {WarehouseError} when ClickHouse refuses, does not answer, or a row breaks the schema
+   */
+  async ask<Row>(question: Question<Row>, parameters: Readonly<Record<string, Parameter>> = {}): Promise<Row[]> {
+    const name = basename(question.sql.pathname, '.sql');
+    const query = await this.#read(question.sql);
+    try {
+      const answer = await this.#reader.query({
+        query,
+        format: 'JSONEachRow',
+        query_params: { ...parameters },
+        clickhouse_settings: { max_execution_time: QUESTION_SECONDS, output_format_json_quote_64bit_integers: 1 },
+      });
+      const rows: Row[] = [];
+      for await (const batch of answer.stream<unknown>()) {
+        for (const line of batch) {
+          const row = question.row.safeParse(line.json());
+          if (!row.success) {
+            const [fault] = row.error.issues;
+            throw new WarehouseError(
+              `${name} answered a row its schema refuses at ${fault?.path.join('.')}: ${fault?.message}; mend the question or its row schema`,
+              name,
+              false,
+              row.error,
+            );
+          }
+          rows.push(row.data);
+        }
+      }
+      return rows;
+    } catch (error) {
+      throw warehouseError(error, name, this.url);
+    }
+  }
+
+  /**
+   * Stores rows of our own making.
+   *
+   * @param table  table of the main database
+   * @param rows   objects in the table's column names
+   * @param token  64 hex digits at most; rows sent again under the same token are stored once
+   */
+  async write(table: string, rows: readonly object[], token?: string): Promise<void> {
+    if (rows.length === 0) return;
+    if (token !== undefined && !/^[0-9a-f]{1,64}$/.test(token)) throw new RangeError('write requires a hex token');
+    try {
+      await this.#owner.insert({
+        table,
+        values: [...rows],
+        format: 'JSONEachRow',
+        clickhouse_settings: token === undefined ? {} : { insert_deduplication_token: token },
+      });
+    } catch (error) {
+      throw warehouseError(error, table, this.url);
+    }
+  }
+
+  /**
+   * Takes a segment in: every line is validated, split and fingerprinted inside ClickHouse.
+   *
+   * Loading the same segment again changes nothing, and completes what a crash left half done.
+   *
+   * @throws {WarehouseError} when ClickHouse refuses or does not answer; nothing of the segment may be forgotten then
+   */
+  async load(segment: Segment, keys: IngestKeys): Promise<void> {
+    if (!/^[0-9a-f]{32}$/.test(segment.id)) throw new RangeError('load requires a segment id of 32 hex digits');
+    await this.#provide(keys);
+    const request = {
+      query: await this.#read(LOAD),
+      query_params: {
+        segment: segment.id,
+        first_line: segment.firstLine,
+        received_at: segment.receivedAt,
+        latest_at: segment.latestAt,
+        retain_text: segment.retainText,
+      },
+      clickhouse_settings: { insert_deduplication_token: segment.id, wait_end_of_query: 1 as const },
+    };
+    try {
+      if (this.#options.takesSegmentsByName) {
+        const byName = { ...request.clickhouse_settings, usewatch_segment: basename(segment.path) };
+        await this.#owner.command({ ...request, clickhouse_settings: byName });
+      } else {
+        const { stream } = await this.#owner.exec({ ...request, values: createReadStream(segment.path) });
+        stream.resume();
+        await new Promise<void>((resolve, reject) => stream.once('end', resolve).once('error', reject));
+      }
+    } catch (error) {
+      throw warehouseError(error, 'load', this.url);
+    }
+  }
+
+  /**
+   * Brings both databases to the newest form.
+   *
+   * @returns names of the migrations applied now
+   */
+  async migrate(): Promise<string[]> {
+    const { url, username, password } = this.#options;
+    const client = createClient({ url, username, password, database: 'default', request_timeout: 600_000 });
+    try {
+      return await migrate(client, this.#options, await readMigrations());
+    } catch (error) {
+      throw warehouseError(error, 'migrate', this.url);
+    } finally {
+      await client.close();
+    }
+  }
+
+  /** Hangs up; the warehouse itself goes on. */
+  async close(): Promise<void> {
+    await this.#owner.close();
+    if (this.#reader !== this.#owner) await this.#reader.close();
+  }
+
+  /** Keys live in a table of memory only, so a restarted engine has none and the views refuse to run without. */
+  async #provide(keys: IngestKeys): Promise<void> {
+    const table = `${privateDatabase(this.#options.database)}.secret`;
+    try {
+      const answer = await this.#owner.query({
+        query: `SELECT toUInt32(count()) AS n FROM ${table}`,
+        format: 'JSONEachRow',
+      });
+      const [{ n }] = (await answer.json<{ n: number }>()) as [{ n: number }];
+      if (n > 0) return;
+      const secrets = {
+        pseudonym_inner: keys.pseudonymInner,
+        pseudonym_outer: keys.pseudonymOuter,
+        identity_key: keys.identityKey,
+        quarantine_key: keys.quarantineKey,
+      };
+      await this.#owner.insert({
+        table,
+        columns: ['name', 'secret'],
+        values: Object.entries(secrets).map(([name, secret]) => ({ name, secret: secret.toString('hex') })),
+        format: 'JSONEachRow',
+      });
+    } catch (error) {
+      throw warehouseError(error, 'secret', this.url);
+    }
+  }
+
+  #read(sql: URL): Promise<string> {
+    const known = this.#statements.get(sql.href);
+    if (known !== undefined) return known;
+    const text = readFile(sql, 'utf8');
+    this.#statements.set(sql.href, text);
+    return text;
+  }
+}
