@@ -1,0 +1,206 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile, rename, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
+import { CasebookError } from '#casebook/casebook-error';
+import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.js';
+import { CASEBOOK, clusterAccess, clusterOwner, openCluster } from './postgres-cluster.js';
+import { stopOrphan } from './postgres-orphan.js';
+import { type SystemUser, unprivilegedUser, userById } from './postgres-user.js';
+
+/** What to start. Only `directory` matters outside tests. */
+export interface PostgresOptions {
+  /** Folder that keeps the cluster, its password and its log; made when absent. */
+  readonly directory: string;
+  /** TCP port on 127.0.0.1; a free one when absent. */
+  readonly port?: number;
+  /** Content of `/etc/passwd`. */
+  readonly passwd?: string;
+  /** Folder with `bin` and `lib` of a PostgreSQL other than npm's. */
+  readonly native?: string;
+  /** Folders to copy the programs to when their user cannot reach them. */
+  readonly copyPlaces?: readonly string[];
+  /** Settings of PostgreSQL beside ours. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** A PostgreSQL that is our child and answers. */
+export interface PostgresProcess {
+  /** `postgres://usewatch:password@127.0.0.1:port/usewatch`. */
+  readonly url: string;
+  readonly user: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Settles when the process has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** Ends it: sessions are cut, everything committed is on disk. */
+  stop(): Promise<void>;
+}
+
+/** Small enough for a laptop, large enough for a casebook of a few gigabytes; everything durable. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '60',
+  shared_buffers: '64MB',
+  max_wal_size: '256MB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_parallel_workers_per_gather: '0',
+  fsync: 'on',
+  password_encryption: 'scram-sha-256',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  lc_messages: 'C',
+};
+
+/** Milliseconds until it answers; recovery after a crash may have a lot of log to replay. */
+const READY_WITHIN = 120_000;
+
+/** Milliseconds each way of stopping is given before the next, harder one. */
+const STOPPED_WITHIN = 15_000;
+
+/** Bytes of log after which a new one is begun; one old one is kept. */
+const LARGEST_LOG = 8 * 1024 * 1024;
+
+/** Another process may take a free port before PostgreSQL does. */
+const PORT_ATTEMPTS = 5;
+
+/**
+ * Starts the PostgreSQL that npm ships, as a child of this process, and waits until it answers.
+ *
+ * It listens on 127.0.0.1 alone. Started by root it runs as an unprivileged user, who needs no access to
+ * the path of `directory`. One left over from a killed process is stopped first. It does not end with this
+ * process: whoever must not leave an orphan starts `postgres-keeper` instead.
+ *
+ * @throws {CasebookError} when it cannot be set up or does not come up, with the end of its log
+ */
+export async function startPostgres(options: PostgresOptions): Promise<PostgresProcess> {
+  const user = await chooseUser(options);
+  const binaries = await postgresBinaries(user, options.native, options.copyPlaces);
+  const { data, password } = await openCluster(options.directory, binaries, user);
+  await stopOrphan(data);
+  for (let attempt = 1; ; attempt++) {
+    const port = options.port ?? (await freePort());
+    const child = await launch(options, binaries, user, data, port);
+    const ended = once(child, 'exit').then(() => undefined);
+    const url = `postgres://${CASEBOOK}:${password}@127.0.0.1:${port}/${CASEBOOK}`;
+    const stop = () => stopChild(child, ended);
+    if (await becomesReady(url, child, ended).catch((error) => stop().then(() => Promise.reject(error)))) {
+      return { url, user: CASEBOOK, port, pid: child.pid ?? 0, ended, stop };
+    }
+    const complaint = await endOfLog(options.directory);
+    if (options.port === undefined && attempt < PORT_ATTEMPTS && /could not bind/.test(complaint)) continue;
+    throw new CasebookError(`PostgreSQL in ${options.directory} ended while starting:\n${complaint}`, {
+      retryable: false,
+    });
+  }
+}
+
+async function chooseUser({ directory, passwd }: PostgresOptions): Promise<SystemUser | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const known = passwd ?? (await readFile('/etc/passwd', 'utf8'));
+  const owner = await clusterOwner(directory);
+  const user = owner === undefined || owner === 0 ? unprivilegedUser(known) : userById(known, owner);
+  if (user !== undefined) return user;
+  throw new CasebookError(
+    owner === undefined || owner === 0
+      ? 'PostgreSQL refuses to run as root, and /etc/passwd names nobody else: add a user, run as another one, or name a server in DATABASE_URL.'
+      : `The casebook in ${directory} belongs to user ${owner}, whom /etc/passwd does not name: add the user, or give the directory to another with chown -R.`,
+    { retryable: false },
+  );
+}
+
+async function launch(
+  options: PostgresOptions,
+  { postgres }: PostgresBinaries,
+  user: SystemUser | undefined,
+  data: string,
+  port: number,
+): Promise<ChildProcess> {
+  const access = clusterAccess(data, user);
+  const settings = Object.entries({ ...SETTINGS, ...options.settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+  const log = await openLog(options.directory);
+  try {
+    const child = spawn(postgres, ['-D', access.path, '-p', String(port), ...settings], {
+      ...access.options,
+      stdio: ['ignore', log.fd, log.fd],
+      // A Ctrl-C at the terminal is for us to answer, in our own order.
+      detached: true,
+    });
+    await once(child, 'spawn');
+    return child;
+  } finally {
+    await log.close();
+  }
+}
+
+async function becomesReady(url: string, child: ChildProcess, ended: Promise<void>): Promise<boolean> {
+  const until = performance.now() + READY_WITHIN;
+  let over = false;
+  void ended.then(() => {
+    over = true;
+  });
+  const address = new URL(url);
+  address.pathname = '/postgres';
+  while (performance.now() < until) {
+    if (over || child.exitCode !== null || child.signalCode !== null) return false;
+    const client = new pg.Client({ connectionString: address.href, connectionTimeoutMillis: 5_000 });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [CASEBOOK]);
+      if (rowCount === 0) await client.query(`CREATE DATABASE ${CASEBOOK}`);
+      return true;
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code !== '57P03') throw error;
+      await Promise.race([setTimeout(30), ended]);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+  throw new CasebookError(`PostgreSQL at 127.0.0.1:${address.port} did not answer within ${READY_WITHIN / 1_000} s.`, {
+    retryable: true,
+  });
+}
+
+async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await Promise.race([ended, setTimeout(STOPPED_WITHIN, undefined, { ref: false })]);
+  }
+  await ended;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+async function openLog(directory: string) {
+  const path = join(directory, 'postgres.log');
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > LARGEST_LOG) await rename(path, `${path}.1`);
+  return open(path, 'a', 0o600);
+}
+
+async function endOfLog(directory: string): Promise<string> {
+  const lines = (await readFile(join(directory, 'postgres.log'), 'utf8')).trimEnd().split('\n');
+  return lines.slice(-8).join('\n');
+}
