@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,34 @@ export interface FreshCasebook {
   close(): Promise<void>;
 }
 
-let server: Promise<string> | undefined;
+/** A PostgreSQL that the contract suite runs on. */
+export interface CasebookServer {
+  readonly name: string;
+  /** Starts it once for this test process; its user may create databases. */
+  readonly url: () => Promise<string>;
+}
+
+const server = once(() => process.env.DATABASE_URL ?? startServer());
+
+/** Folders with `bin` and `lib` of PostgreSQLs from Debian's packages. */
+const DISTRIBUTED = '/usr/lib/postgresql';
+
+/**
+ * Lists every PostgreSQL within reach: npm's or the one `DATABASE_URL` names, and those of Debian's packages.
+ */
+export function casebookServers(): CasebookServer[] {
+  const distributed = existsSync(DISTRIBUTED) ? readdirSync(DISTRIBUTED) : [];
+  return [
+    { name: process.env.DATABASE_URL ? 'the server of DATABASE_URL' : 'PostgreSQL from npm', url: server },
+    ...distributed
+      .map((version) => ({ version, native: join(DISTRIBUTED, version) }))
+      .filter(({ native }) => existsSync(join(native, 'bin', 'postgres')))
+      .map(({ version, native }) => ({
+        name: `PostgreSQL ${version} from Debian`,
+        url: once(() => startServer(native)),
+      })),
+  ];
+}
 
 /**
  * Makes a throw-away database, migrated, on the one PostgreSQL this test process has.
@@ -26,22 +54,22 @@ let server: Promise<string> | undefined;
  * started from npm, which ends with the process.
  */
 export async function freshCasebook(): Promise<FreshCasebook> {
-  server ??= process.env.DATABASE_URL ? Promise.resolve(process.env.DATABASE_URL) : startServer();
-  return freshDatabase(await server);
+  const fresh = await emptyCasebook(await server());
+  await fresh.casebook.migrate();
+  return fresh;
 }
 
 /**
- * Makes a throw-away database on a given server, migrated.
+ * Makes a throw-away database without any table.
  *
  * @param server  address whose user may create databases
  */
-export async function freshDatabase(server: string): Promise<FreshCasebook> {
+export async function emptyCasebook(server: string): Promise<FreshCasebook> {
   const name = `usewatch_test_${randomBytes(6).toString('hex')}`;
   await administer(server, `CREATE DATABASE ${name}`);
   const address = new URL(server);
   address.pathname = `/${name}`;
   const casebook = await Casebook.connect({ url: address.href });
-  await casebook.migrate();
   return {
     casebook,
     url: address.href,
@@ -62,9 +90,21 @@ async function administer(url: string, statement: string): Promise<void> {
   }
 }
 
-async function startServer(): Promise<string> {
+function once(start: () => string | Promise<string>): () => Promise<string> {
+  let started: Promise<string> | undefined;
+  return () => {
+    started ??= Promise.resolve(start());
+    return started;
+  };
+}
+
+async function startServer(native?: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'usewatch-test-postgres-'));
-  const { url, pid } = await startPostgres({ directory, settings: { fsync: 'off' } });
+  const { url, pid } = await startPostgres({
+    directory,
+    settings: { fsync: 'off' },
+    ...(native === undefined ? {} : { native }),
+  });
   // The guard outlives this process, even a killed one: when its standard input closes, it ends PostgreSQL and cleans up.
   const guard = spawn('sh', ['-c', 'read -r _; kill -QUIT "$0"; sleep 1; rm -rf "$1"', String(pid), directory], {
     stdio: ['pipe', 'ignore', 'ignore'],
