@@ -1,0 +1,280 @@
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Session } from 'chdb';
+import type { Answer, Summary } from './answer.js';
+import { Fault, faultOf } from './fault.js';
+import type { Gate } from './gate.js';
+import { type Parameters, preambleOf } from './parameters.js';
+import type { Pipes } from './pipes.js';
+import { quote } from './quote.js';
+import type { Lease, Sessions } from './sessions.js';
+import { type Statement, utf8 } from './statement.js';
+
+/** What one request needs of the engine, ready to run. */
+export interface Job {
+  /** Marks the running query, so that it can be found and killed. Letters, digits and `-`. */
+  tag: string;
+  statement: Statement;
+  parameters: Parameters;
+  /** Rows of an insert. */
+  data: { file: string; bytes: number } | undefined;
+  /** Settings the user cannot choose, set last. */
+  seal: [string, string][];
+  /** Looks at the statement inside the prepared session, before it runs. */
+  inspect: ((session: Session) => Promise<void>) | undefined;
+  /** Aborted when the client has gone. */
+  gone: AbortSignal;
+  answer: Answer;
+}
+
+/** Bytes of a result kept back before the status leaves; ClickHouse's own default. */
+const HELD_BYTES = 1024 * 1024;
+
+const NOTHING: Summary = { readRows: 0, readBytes: 0, writtenRows: 0, writtenBytes: 0, elapsedSeconds: 0 };
+
+/** Runs jobs on the engine, a bounded number at once. */
+export class Execution {
+  readonly #reads = new Set<() => Promise<void>>();
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly pipes: Pipes,
+    private readonly gate: Gate,
+    private readonly spool: string,
+  ) {}
+
+  async run(job: Job, user: string): Promise<void> {
+    const leave = await this.gate.enter();
+    try {
+      if (job.gone.aborted) return;
+      const lease = this.sessions.lease(user, job.parameters.session);
+      await this.#within(lease, job);
+    } finally {
+      leave();
+    }
+  }
+
+  /** A kept session is left as it was found; where that fails it is given up. */
+  async #within(lease: Lease, job: Job): Promise<void> {
+    const { session } = lease;
+    let isSpoilt = true;
+    try {
+      const { settings, bound, database } = job.parameters;
+      const restore = lease.isKept ? await memoryOf(session, [...settings.keys()], database !== undefined) : [];
+      if (database !== undefined)
+        await command(session, `USE \`${database.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``);
+      const preamble = preambleOf([...settings, ...job.seal], bound);
+      try {
+        if (preamble) await command(session, preamble);
+        await job.inspect?.(session);
+        if (!job.gone.aborted) await this.#perform(session, job);
+      } finally {
+        for (const sql of restore) await command(session, sql);
+      }
+      isSpoilt = false;
+    } catch (cause) {
+      // A statement that failed leaves its session whole; one that could not be restored does not.
+      isSpoilt = !(cause instanceof Fault) || !lease.isKept;
+      throw cause;
+    } finally {
+      lease.release(isSpoilt);
+    }
+  }
+
+  async #perform(session: Session, job: Job): Promise<void> {
+    const { statement } = job;
+    if (statement.kind === 'select') return this.#select(session, job, utf8(statement.sql), statement.format);
+    if (statement.kind === 'read' || statement.kind === 'write')
+      return this.#answerSmall(session, job, utf8(statement.sql));
+    const { readRows, readBytes, elapsedSeconds } = await command(
+      session,
+      `${mark(job)}${insertSql(statement, job.data)}`,
+    );
+    job.answer.start(statement.format, {
+      ...NOTHING,
+      readRows,
+      readBytes,
+      writtenRows: readRows,
+      writtenBytes: readBytes,
+      elapsedSeconds,
+    });
+    job.answer.end();
+  }
+
+  async #answerSmall(session: Session, job: Job, sql: string): Promise<void> {
+    const format = job.parameters.format ?? 'TabSeparated';
+    const kill = this.#killWhenGone(job);
+    try {
+      const result = await ask(session, `${mark(job)}${sql}`, format);
+      job.answer.start(format, result.summary);
+      await job.answer.write(Buffer.from(result.bytes));
+      job.answer.end();
+    } finally {
+      kill.forget();
+    }
+  }
+
+  async #select(session: Session, job: Job, sql: string, named: string | undefined): Promise<void> {
+    const format = named ?? job.parameters.format ?? 'TabSeparated';
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(format))
+      throw new Fault(73, 'UNKNOWN_FORMAT', `Unknown format ${quote(format)}`);
+    const kill = this.#killWhenGone(job);
+    const into = (file: string): string => `${mark(job)}${sql}\nINTO OUTFILE ${quote(file)} TRUNCATE FORMAT ${format}`;
+    try {
+      if (job.parameters.waitForEnd) await this.#whole(session, job, format, into);
+      else await this.#streamed(session, job, format, into);
+    } finally {
+      kill.forget();
+    }
+  }
+
+  async #streamed(session: Session, job: Job, format: string, into: (file: string) => string): Promise<void> {
+    const pipe = this.pipes.take();
+    try {
+      const { bytes, finish } = pipe.open();
+      const outcome = ask(session, into(pipe.file), format).then(
+        ({ summary }) => summary,
+        (cause) => faultOf(cause),
+      );
+      void outcome.then(finish);
+      const held = new Held(job.answer, format);
+      // Read to the end even when the client is gone: the engine may still be about to open its side of the pipe.
+      for await (const chunk of bytes) await held.write(chunk as Buffer);
+      const summary = await outcome;
+      if (summary instanceof Fault) throw summary;
+      await held.end(summary);
+    } finally {
+      pipe.release();
+    }
+  }
+
+  async #whole(session: Session, job: Job, format: string, into: (file: string) => string): Promise<void> {
+    const file = join(this.spool, `.body-result-${job.tag}`);
+    try {
+      const { summary } = await ask(session, into(file), format);
+      job.answer.start(format, summary);
+      for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 }))
+        await job.answer.write(chunk as Buffer);
+      job.answer.end();
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+
+  /**
+   * Ends a query whose client has left. Writes run on: half of an insert is worth less than all of it, and a server
+   * does the same.
+   */
+  #killWhenGone(job: Job): { forget(): void } {
+    if (job.statement.kind === 'write') return { forget: () => undefined };
+    const end = (): Promise<void> => this.#kill(job);
+    const kill = (): void => void end();
+    this.#reads.add(end);
+    job.gone.addEventListener('abort', kill, { once: true });
+    return {
+      forget: () => {
+        this.#reads.delete(end);
+        job.gone.removeEventListener('abort', kill);
+      },
+    };
+  }
+
+  /** Ends every read that is running, as a stopping engine does. */
+  async killReads(): Promise<void> {
+    await Promise.all([...this.#reads].map((end) => end()));
+  }
+
+  async #kill(job: Job): Promise<void> {
+    const session = this.sessions.fresh();
+    try {
+      await command(session, `KILL QUERY WHERE startsWith(query, ${quote(mark(job).trim())}) ASYNC`);
+    } finally {
+      session.close();
+    }
+  }
+}
+
+/** Keeps the start of a result back until its fate is known or it has grown. */
+class Held {
+  #kept: Buffer[] = [];
+  #bytes = 0;
+
+  constructor(
+    private readonly answer: Answer,
+    private readonly format: string,
+  ) {}
+
+  async write(chunk: Buffer): Promise<void> {
+    if (this.answer.hasStarted) return this.answer.write(chunk);
+    this.#kept.push(chunk);
+    this.#bytes += chunk.length;
+    if (this.#bytes >= HELD_BYTES) await this.#start(undefined);
+  }
+
+  async end(summary: Summary): Promise<void> {
+    if (!this.answer.hasStarted) await this.#start(summary);
+    this.answer.end();
+  }
+
+  async #start(summary: Summary | undefined): Promise<void> {
+    this.answer.start(this.format, summary);
+    const kept = Buffer.concat(this.#kept);
+    this.#kept = [];
+    if (kept.length > 0) await this.answer.write(kept);
+  }
+}
+
+function mark(job: Job): string {
+  return `/* ${job.tag} */ `;
+}
+
+/** Rows travel as a file the engine opens: no byte of them is ever read as SQL. */
+function insertSql(statement: Extract<Statement, { format: string; dataAt: number }>, data: Job['data']): string {
+  if (!data) throw new TypeError('an insert requires its rows in a file');
+  // Some formats refuse an empty file; a body without rows is no rows in every format.
+  const format = data.bytes === 0 ? 'TabSeparated' : statement.format;
+  if (statement.kind === 'insert') {
+    return `${utf8(statement.before)} FROM INFILE ${quote(data.file)} ${utf8(statement.after)} FORMAT ${format}`;
+  }
+  // The engine stores nothing and says nothing for INSERT … SELECT … FROM input() with INFILE behind its FORMAT.
+  return `${utf8(statement.before)} file(${quote(data.file)}, ${quote(format)}, ${utf8(statement.structure)}) ${utf8(statement.after)}`;
+}
+
+/** Statements that bring a kept session back to where it was. */
+async function memoryOf(session: Session, settings: string[], withDatabase: boolean): Promise<string[]> {
+  const restore: string[] = [];
+  if (withDatabase) {
+    const { bytes } = await ask(session, 'SELECT currentDatabase()', 'TSVRaw');
+    restore.push(`USE \`${Buffer.from(bytes).toString('utf8').replace(/\n$/, '').replaceAll('`', '\\`')}\``);
+  }
+  if (settings.length === 0) return restore;
+  const names = settings.map(quote).join(', ');
+  const { bytes } = await ask(
+    session,
+    `SELECT name, value, changed FROM system.settings WHERE name IN (${names})`,
+    'JSONCompactEachRow',
+  );
+  for (const line of Buffer.from(bytes).toString('utf8').split('\n').filter(Boolean)) {
+    const [name, value, changed] = JSON.parse(line) as [string, string, number];
+    restore.push(changed ? `SET ${name} = ${quote(value)}` : `SET ${name} = DEFAULT`);
+  }
+  return restore;
+}
+
+async function command(session: Session, sql: string): Promise<Summary> {
+  return (await ask(session, sql, 'Null')).summary;
+}
+
+/** @throws {Fault} what the engine said */
+async function ask(session: Session, sql: string, format: string): Promise<{ bytes: Uint8Array; summary: Summary }> {
+  try {
+    const result = await session.queryAsync(sql, { format });
+    return {
+      bytes: result.bytes(),
+      summary: { ...NOTHING, readRows: result.rowsRead, readBytes: result.bytesRead, elapsedSeconds: result.elapsed },
+    };
+  } catch (cause) {
+    throw faultOf(cause);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Session } from 'chdb';
+import type { Identity } from './answer.js';
+import type { Arguments } from './arguments.js';
+import { brokenParts } from './broken-parts.js';
+import { credentialsIn } from './credentials.js';
+import { Execution } from './execution.js';
+import { Gate } from './gate.js';
+import { endOfUse } from './life.js';
+import { configure } from './memory.js';
+import { openData } from './open-data.js';
+import { Pipes } from './pipes.js';
+import { report } from './report.js';
+import { serverOf } from './server.js';
+import { Sessions } from './sessions.js';
+import { Spool } from './spool.js';
+
+/** Half of Node's threads may run queries; the others serve files, kills and look-ups meanwhile. */
+const RUNNING = Math.max(2, Math.floor(Number(process.env['UV_THREADPOOL_SIZE'] ?? 4) / 2));
+
+/** Milliseconds a stopping engine waits for running writes before it goes anyway. */
+const PATIENCE = 8_000;
+
+/** Serves the engine until nobody needs it. */
+export async function runEngine({ data, port, spool: spoolDirectory, credentials, joined }: Arguments): Promise<void> {
+  // A parent that died no longer reads what we say; that is no reason to follow it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const unused = endOfUse(joined);
+  const spool = new Spool(spoolDirectory);
+  const keeper = openData(data, configure(spoolDirectory));
+  const identity = await identityOf(keeper);
+  const broken = await brokenParts(keeper);
+  for (const part of broken) {
+    const { database, table } = part;
+    report('error', `rows of ${database}.${table} are missing: part ${part.part} is damaged (${part.reason})`, part);
+  }
+  const sessions = new Sessions(data);
+  const execution = new Execution(sessions, new Pipes(spoolDirectory, RUNNING), new Gate(RUNNING), spoolDirectory);
+  const health = { ready: true, version: identity.version, broken };
+  const server = serverOf({ identity, credentials: credentialsIn(credentials), execution, spool, health });
+  await listen(server, port);
+  process.stdout.write(`${JSON.stringify({ ready: true, port: (server.address() as AddressInfo).port })}\n`);
+  await unused;
+  await close(server, execution);
+  sessions.close();
+  keeper.close();
+  process.exit(0);
+}
+
+async function identityOf(session: Session): Promise<Identity> {
+  const result = await session.queryAsync('SELECT version() AS version, timezone() AS timezone', {
+    format: 'JSONEachRow',
+  });
+  return result.json<Identity>();
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+}
+
+/** Reads are ended, writes finish; after the patience the process ends with whatever still runs. */
+async function close(server: Server, execution: Execution): Promise<void> {
+  // Not `process.exit`, which waits for running queries.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), PATIENCE).unref();
+  const closed = new Promise((resolve) => server.close(resolve));
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  await execution.killReads();
+  await closed;
+  clearInterval(idle);
+}

@@ -1,0 +1,206 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { liveJoined } from './joined.js';
+
+/** Where the engine keeps what; all folders are made when missing. */
+export interface EngineOptions {
+  /** The engine's own files. */
+  directory: string;
+  /** Where request bodies and segments lie while the engine reads them. */
+  spool: string;
+  /** What lives only as long as the processes; joined processes are listed in its `joined`. */
+  run: string;
+  /** TCP port on 127.0.0.1; a free one when missing. */
+  port?: number;
+  /** Passwords, 0600; `engine-credentials.json` beside the directory when missing. */
+  credentials?: string;
+  /** Takes each line the engine says on stderr, and what happens to its process. */
+  log?: (line: string) => void;
+}
+
+/** A running engine, which comes back at the same address when it dies. */
+export interface EngineProcess {
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  readonly reader: { user: string; password: string };
+  /** Process id of the engine that runs now. */
+  readonly pid: number;
+  /** Parts set aside as damaged when the engine last started; their rows are missing. */
+  readonly brokenParts: readonly { database: string; table: string; part: string; reason: string }[];
+  /** Lets the engine go; resolves once it has ended, or at once when a joined process keeps it. */
+  stop(): Promise<void>;
+  /** @returns forgets the listener */
+  onRestart(listener: () => void): () => void;
+}
+
+/** Threads of the engine's Node; running queries hold half of them. */
+const THREADS = '24';
+
+/** Milliseconds; opening ten million rows takes a tenth of a second, loading the library cold under one. */
+const START_WITHIN = 60_000;
+
+/** Milliseconds before each attempt to bring a dead engine back. */
+const ATTEMPTS = [0, 250, 1_000, 3_000, 10_000, 20_000];
+
+/** Milliseconds an engine may take to finish its writes; it gives itself 8 seconds. */
+const STOP_WITHIN = 12_000;
+
+interface Running {
+  child: ChildProcess;
+  port: number;
+}
+
+/**
+ * Starts the embedded engine and keeps it running.
+ *
+ * @returns  once it answers
+ * @throws {Error} when it does not start, with its own reason: another process in its directory, a taken port, …
+ */
+export async function startEngine(options: EngineOptions): Promise<EngineProcess> {
+  const paths = {
+    directory: resolve(options.directory),
+    spool: resolve(options.spool),
+    joined: join(resolve(options.run), 'joined'),
+    credentials: options.credentials ?? join(dirname(resolve(options.directory)), 'engine-credentials.json'),
+  };
+  const log = options.log ?? ((line) => process.stderr.write(`${line}\n`));
+  const listeners = new Set<() => void>();
+  let isStopping = false;
+  let running = await start(paths, options.port ?? 0, log);
+  let broken = await brokenIn(running.port);
+  watch(running);
+
+  function watch({ child, port }: Running): void {
+    child.once('exit', (code, signal) => {
+      if (isStopping) return;
+      log(`engine: process ${child.pid} ended (${signal ?? `exit code ${code}`}); starting it again on port ${port}`);
+      bringBack(port).catch((cause: Error) => log(`engine: given up: ${cause.message}`));
+    });
+  }
+
+  async function bringBack(port: number): Promise<void> {
+    let last: unknown;
+    for (const wait of ATTEMPTS) {
+      await pause(wait);
+      if (isStopping) return;
+      try {
+        running = await start(paths, port, log);
+        broken = await brokenIn(port);
+        watch(running);
+        for (const listener of listeners) listener();
+        return;
+      } catch (cause) {
+        last = cause;
+        log(`engine: ${(cause as Error).message}`);
+      }
+    }
+    throw last;
+  }
+
+  const credentials = JSON.parse(readFileSync(paths.credentials, 'utf8')) as { usewatch: string; reader: string };
+  return {
+    url: `http://127.0.0.1:${running.port}`,
+    user: 'usewatch',
+    password: credentials.usewatch,
+    reader: { user: 'reader', password: credentials.reader },
+    get pid() {
+      return running.child.pid ?? 0;
+    },
+    get brokenParts() {
+      return broken;
+    },
+    async stop() {
+      if (isStopping) return;
+      isStopping = true;
+      await letGo(running.child, paths.joined);
+    },
+    onRestart(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+async function start(
+  paths: { directory: string; spool: string; joined: string; credentials: string },
+  port: number,
+  log: (line: string) => void,
+): Promise<Running> {
+  const { directory, spool, joined, credentials } = paths;
+  const words = ['--data', directory, '--port', `${port}`, '--spool', spool, '--joined', joined];
+  const child = spawn(process.execPath, [builtEngine(), ...words, '--credentials', credentials], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, UV_THREADPOOL_SIZE: THREADS, NODE_OPTIONS: '' },
+    // Its own process group: the terminal's Ctrl-C is for the parent, who then lets the engine go in order.
+    detached: true,
+  });
+  child.stdin.on('error', () => undefined);
+  const said: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (said.push(line) > 20) said.shift();
+    log(line);
+  });
+  const ready = once(createInterface({ input: child.stdout }), 'line').then(
+    ([line]) => JSON.parse(String(line)) as { port: number },
+  );
+  const ended = once(child, 'close').then(([code]) => {
+    throw new Error(reasonIn(said) ?? `the engine ended with exit code ${code}: ${said.join(' ')}`);
+  });
+  ended.catch(() => undefined);
+  const late = new AbortController();
+  const timeout = pause(START_WITHIN, undefined, { signal: late.signal }).then(() => {
+    child.kill('SIGKILL');
+    throw new Error(`the engine did not start within ${START_WITHIN / 1000} seconds: ${said.join(' ')}`);
+  });
+  timeout.catch(() => undefined);
+  try {
+    return { child, port: (await Promise.race([ready, ended, timeout])).port };
+  } finally {
+    late.abort();
+  }
+}
+
+/** What the engine itself gave as the reason it could not go on. */
+function reasonIn(said: string[]): string | undefined {
+  for (const line of said.toReversed()) {
+    if (!line.startsWith('{')) continue;
+    const { level, message } = JSON.parse(line) as { level?: string; message?: string };
+    if (level === 'fatal') return message;
+  }
+  return undefined;
+}
+
+async function brokenIn(port: number): Promise<EngineProcess['brokenParts']> {
+  const health = (await (await fetch(`http://127.0.0.1:${port}/health`)).json()) as {
+    broken: EngineProcess['brokenParts'];
+  };
+  return health.broken;
+}
+
+async function letGo(child: ChildProcess, joined: string): Promise<void> {
+  const ended = child.exitCode !== null || child.signalCode !== null ? undefined : once(child, 'exit');
+  child.stdin?.end();
+  if ((await liveJoined(joined, process.pid)).length > 0) {
+    for (const pipe of [child.stdout, child.stderr] as unknown as { unref?(): void }[]) pipe.unref?.();
+    child.unref();
+    return;
+  }
+  const kill = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN);
+  await ended;
+  clearTimeout(kill);
+}
+
+/** The compiled engine: a child runs plain JavaScript, also when its parent runs from sources as tests do. */
+function builtEngine(): string {
+  let directory = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory);
+  const file = join(directory, 'dist/apps/engine/main.js');
+  if (existsSync(file)) return file;
+  throw new Error(`${file} is missing; build it with: npm run build`);
+}
