@@ -30,6 +30,8 @@ export interface Finding {
   readonly evidence: readonly string[];
   /** Accounts acting together; only for campaigns, sorted by account. */
   readonly members?: readonly Member[];
+  /** Every record of the campaign (32 hex digits), ascending; only for campaigns. */
+  readonly records?: readonly string[];
 }
 
 /** Policy category of the public code list; see `libs/publish/categories.ts`. */

@@ -1,0 +1,76 @@
+import type { Detector, Finding, Member } from '#detect/detector';
+import { type Campaign, campaigns, Row, type Sender } from './campaign.js';
+
+/** Likeness times devotion. From 0.3 to 0.5 the same campaigns are found; below, people who quote each other come in. */
+const REPORTED = 0.35;
+
+/** Likeness times devotion above which senders do little else; newsletters sent under many names still pass. */
+const ACTED_ON = 0.6;
+
+/** Records shown as evidence; more would not be read. */
+const SHOWN = 50;
+
+/**
+ * Spam campaign: several accounts send nearly the same text and do little else.
+ *
+ * The score is how alike the texts are times how much of their senders' writing they are. Each alone accuses
+ * wrongly: alike are also people who quote one another, devoted are also newcomers with one question.
+ */
+export const spamCampaign: Detector<Row> = {
+  name: 'spam-campaign',
+  version: 1,
+  category: 'SPM',
+  family: 'GRF',
+  severity: 'medium',
+  everyHours: 24,
+  spanHours: 24,
+  judges: 'span',
+  catches:
+    'Templated or copied texts that two or more accounts send, three times or more, with links, numbers and some words changed.',
+  misses:
+    'Texts written afresh each time, texts under eight words, a template sent from one account, senders whose spam drowns in other traffic, and texts held by more than 300 accounts in every part.',
+  mistakes: 'A newsletter or notice that one sender distributes under many accounts.',
+  sql: new URL('./spam-campaign.sql', import.meta.url),
+  row: Row,
+  judge(rows) {
+    return campaigns(rows).flatMap((campaign) => finding(campaign));
+  },
+};
+
+function finding(campaign: Campaign): Finding[] {
+  const { id, senders, records, texts, likeness, devotion } = campaign;
+  const score = likeness * devotion;
+  if (score < REPORTED) return [];
+  return [
+    {
+      subject: { kind: 'campaign', id },
+      score,
+      point: score < ACTED_ON ? 'report' : 'act',
+      because:
+        `${senders.length} accounts sent ${records.length} texts that are ${percent(likeness)} alike ` +
+        `and make up ${percent(devotion)} of all they wrote`,
+      numbers: { accounts: senders.length, records: records.length, distinct_texts: texts, likeness, devotion },
+      evidence: evidence(senders),
+      members: senders.map(member),
+      records,
+    },
+  ];
+}
+
+function member({ account, records, written }: Sender): Member {
+  return { account, records: records.length, tie: `${records.length} of ${written} texts nearly the same` };
+}
+
+/** A record of every account before a second one of any. */
+function evidence(senders: readonly Sender[]): string[] {
+  const turns = Math.max(...senders.map(({ records }) => records.length));
+  const shown: string[] = [];
+  for (let turn = 0; turn < turns && shown.length < SHOWN; turn++) {
+    shown.push(...senders.flatMap(({ records }) => records.slice(turn, turn + 1)));
+  }
+  return shown.slice(0, SHOWN);
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

@@ -1,0 +1,177 @@
+-- What is kept of a text once it is gone: keyed hashes of its words, never the words.
+--
+-- Every hash is keyed by the installation's pseudonym secret, so that a reader of the warehouse cannot
+-- look words up in a dictionary. Changing that secret starts fingerprints anew.
+
+CREATE TABLE IF NOT EXISTS {{local fingerprint}} {{on_cluster}}
+(
+    received_at DateTime('UTC'),
+    segment LowCardinality(String),
+    record FixedString(16),
+    part Enum8('prompt' = 1, 'completion' = 2),
+    -- The text a record is judged by: its completion, or its prompt when no completion was logged.
+    leading Bool,
+    at DateTime64(3, 'UTC'),
+    account String,
+    key String,
+    -- Bytes as logged; words are counted after masking, without repeats and without the mask itself.
+    length UInt32,
+    distinct_words UInt16,
+    -- Percent of the words that stand behind a quotation mark.
+    quoted_percent UInt8,
+    exact_hash UInt64,
+    template_hash UInt64,
+    -- MinHash of 3-word shingles, k = 32 as 16 bands of 2 rows; two texts that share a band are candidates.
+    bands Array(UInt64),
+    -- The 128 smallest word hashes, ascending: an unbiased sample to verify candidates by.
+    words Array(UInt32) TTL received_at + INTERVAL 35 DAY,
+    -- Registered domains, mail addresses and telephone numbers the text promotes, as pseudonyms.
+    domains Array(String),
+    contacts Array(String)
+)
+ENGINE = {{Replicated}}MergeTree
+PARTITION BY toYYYYMM(received_at)
+ORDER BY (at, record, part)
+TTL received_at + INTERVAL {{fingerprint_days}} DAY
+SETTINGS non_replicated_deduplication_window = 10000;
+
+{{distributed fingerprint by cityHash64(account)}};
+
+-- Each step is a subquery of its own, so that nothing is computed twice.
+CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_parsed {{on_cluster}} TO fingerprint AS
+WITH
+    assumeNotNull((
+        SELECT if(count() = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_inner')))
+        FROM {{private}}.secret
+        WHERE name = 'pseudonym_inner'
+    )) AS inner_block,
+    assumeNotNull((
+        SELECT if(count() = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_outer')))
+        FROM {{private}}.secret
+        WHERE name = 'pseudonym_outer'
+    )) AS outer_block,
+    (reinterpretAsUInt64(substring(SHA256(concat(inner_block, 'fingerprint')), 1, 8)), reinterpretAsUInt64(substring(SHA256(concat(inner_block, 'fingerprint')), 9, 8))) AS word_key,
+    -- Letters of other scripts that look Latin, and typographic punctuation that separates words.
+    'абвеіјкмнорсѕтухαεικνορτυχ‘’‚“”„–—―…•·«»‹›′″、。' AS lookalike,
+    'abbeijkmhopcstyxaeikvoptux                    ' AS plain
+SELECT
+    received_at,
+    segment,
+    record,
+    part,
+    leading,
+    at,
+    account,
+    key,
+    toUInt32(length(text)) AS length,
+    toUInt16(if(spelled, intDiv(length(distinct_units), 4), least(length(distinct_units), 65535))) AS distinct_words,
+    toUInt8(intDiv(100 * length(quoted), greatest(length(own) + length(quoted), 1))) AS quoted_percent,
+    sipHash64Keyed(word_key, trimBoth(clean)) AS exact_hash,
+    sipHash64Keyed(word_key, units) AS template_hash,
+    if(empty(shingles), emptyArrayUInt64(), [
+        cityHash64(arrayMin(s -> s * 0x6E789E6AA1B965F5, shingles), arrayMin(s -> s * 0x6C45D188009454F, shingles)),
+        cityHash64(arrayMin(s -> s * 0xF88BB8A8724C81ED, shingles), arrayMin(s -> s * 0x1B39896A51A8749B, shingles)),
+        cityHash64(arrayMin(s -> s * 0x53CB9F0C747EA2EB, shingles), arrayMin(s -> s * 0x2C829ABE1F4532E1, shingles)),
+        cityHash64(arrayMin(s -> s * 0xC584133AC916AB3D, shingles), arrayMin(s -> s * 0x3EE5789041C98AC3, shingles)),
+        cityHash64(arrayMin(s -> s * 0xF3B8488C368CB0A7, shingles), arrayMin(s -> s * 0x657EECDD3CB13D09, shingles)),
+        cityHash64(arrayMin(s -> s * 0xC2D326E0055BDEF7, shingles), arrayMin(s -> s * 0x8621A03FE0BBDB7B, shingles)),
+        cityHash64(arrayMin(s -> s * 0x8E1F7555983AA92F, shingles), arrayMin(s -> s * 0xB54E0F1600CC4D19, shingles)),
+        cityHash64(arrayMin(s -> s * 0x84BB3F97971D80AB, shingles), arrayMin(s -> s * 0x7D29825C75521255, shingles)),
+        cityHash64(arrayMin(s -> s * 0xC3CF17102B7F7F87, shingles), arrayMin(s -> s * 0x3466E9A083914F65, shingles)),
+        cityHash64(arrayMin(s -> s * 0xD81A8D2B5A4485AD, shingles), arrayMin(s -> s * 0xDB01602B100B9ED7, shingles)),
+        cityHash64(arrayMin(s -> s * 0xA9038A921825F10D, shingles), arrayMin(s -> s * 0xEDF5F1D90DCA2F6B, shingles)),
+        cityHash64(arrayMin(s -> s * 0x54496AD67BD2634D, shingles), arrayMin(s -> s * 0xDD7C01D4F5407269, shingles)),
+        cityHash64(arrayMin(s -> s * 0x935E82F1DB4C4F7B, shingles), arrayMin(s -> s * 0x69B82EBC92233301, shingles)),
+        cityHash64(arrayMin(s -> s * 0x40D29EB57DE1D511, shingles), arrayMin(s -> s * 0xA2F09DABB45C6317, shingles)),
+        cityHash64(arrayMin(s -> s * 0xEE521D7A0F4D3873, shingles), arrayMin(s -> s * 0xF16952EE72F3454F, shingles)),
+        cityHash64(arrayMin(s -> s * 0x377D35DEA8E40225, shingles), arrayMin(s -> s * 0xC7DE8064963BAB1, shingles))
+    ]) AS bands,
+    arraySlice(distinct_units, 1, 128) AS words,
+    arrayMap(
+        d -> lower(hex(substring(SHA256(concat(outer_block, SHA256(concat(inner_block, 'domain\0', d)))), 1, 16))),
+        arraySlice(arrayDistinct(arrayMap(u -> cutToFirstSignificantSubdomain(u), extractAll(clean, 'https?://[^\\s<>"]+|www\\.[^\\s<>"]+'))), 1, 32)
+    ) AS domains,
+    arrayMap(
+        c -> lower(hex(substring(SHA256(concat(outer_block, SHA256(concat(inner_block, 'contact\0', c)))), 1, 16))),
+        arraySlice(arrayDistinct(arrayConcat(
+            extractAll(clean, '[a-z0-9._+-]+@[a-z0-9-]+\\.[a-z0-9.-]*[a-z0-9]'),
+            arrayMap(p -> replaceRegexpAll(p, '[^0-9]', ''), extractAll(clean, '[+(]?[0-9][0-9() .-]{7,}[0-9]'))
+        )), 1, 32)
+    ) AS contacts
+FROM
+(
+    SELECT
+        *,
+        arraySort(arrayDistinct(arrayMap(u -> toUInt32(u), units))) AS distinct_units,
+        multiIf(
+            spelled, units,
+            length(units) < 3, emptyArrayUInt64(),
+            arrayMap(
+                (a, b, c) -> intHash64(bitXor(bitXor(a, b * 0x9E3779B97F4A7C15), c * 0xC2B2AE3D27D4EB4F)),
+                arrayPopBack(arrayPopBack(units)), arrayPopBack(arrayPopFront(units)), arrayPopFront(arrayPopFront(units))
+            )
+        ) AS shingles
+    FROM
+    (
+        SELECT
+            *,
+            -- Under 8 words, or hardly a space: five characters stand for a word.
+            (length(own) + length(quoted) < 8) OR (length(masked) > 24 * (length(own) + length(quoted))) AS spelled,
+            if(
+                spelled,
+                arrayMap(w -> sipHash64Keyed(word_key, w), ngrams(masked, 5)),
+                arrayConcat(
+                    arrayMap(w -> sipHash64Keyed(word_key, w), own),
+                    -- A quoted word is another word than the same word said.
+                    arrayMap(w -> intHash64(sipHash64Keyed(word_key, w)), quoted)
+                )
+            ) AS units
+        FROM
+        (
+            SELECT
+                *,
+                splitByNonAlpha(substring(masked, 1, quoted_from)) AS own,
+                splitByNonAlpha(substring(masked, quoted_from + 1)) AS quoted
+            FROM
+            (
+                SELECT
+                    *,
+                    -- Bytes before the first mark of quotation; all of them when there is none.
+                    arrayMin(p -> if(p = 0, length(masked), p - 1), [
+                        position(masked, ' > '), position(masked, '\n> '), position(masked, '\n>>'), position(masked, ' >> '),
+                        position(masked, 'wrote:'), position(masked, 'writes:'), position(masked, 'wrote :'), position(masked, 'original message--')
+                    ]) AS quoted_from
+                FROM
+                (
+                    SELECT
+                        *,
+                        -- One mask for link, address, handle, telephone and number: what a template fills in.
+                        replaceRegexpAll(clean, 'https?://\\S+|www\\.\\S+|[^\\s@]*@\\S+|[0-9][0-9().,:/ -]*', ' 0 ') AS masked
+                    FROM
+                    (
+                        SELECT
+                            received_at,
+                            segment,
+                            record,
+                            piece.1 AS part,
+                            piece.2 AS text,
+                            part = 'completion' OR empty(completion) AS leading,
+                            at,
+                            account,
+                            key,
+                            -- 64 KiB hold about ten thousand words; beyond them only cost would grow.
+                            if(length(text) > 65536, substring(text, 1, 65536), text) AS head,
+                            if(
+                                isASCII(head),
+                                lower(head),
+                                translateUTF8(normalizeUTF8NFKCCasefold(if(isValidUTF8(head), head, toValidUTF8(head))), lookalike, plain)
+                            ) AS clean
+                        FROM parsed
+                        ARRAY JOIN arrayFilter(p -> notEmpty(p.2), [('prompt', prompt), ('completion', completion)]) AS piece
+                        WHERE outcome = 'stored'
+                    )
+                )
+            )
+        )
+    )
+);
