@@ -71,6 +71,8 @@ export interface Config {
   readonly casebook: { readonly url?: string };
   readonly ingest: { readonly retainText: boolean; readonly futureSeconds: number };
   readonly detect: { readonly everySeconds: number };
+  /** Whether weak settings and demonstrations are refused. */
+  readonly production: boolean;
   /** Instant the demonstration's clock stands at; absent in any real installation. */
   readonly demoClock?: Date;
 }
@@ -119,6 +121,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     casebook: e.DATABASE_URL === undefined ? {} : { url: e.DATABASE_URL },
     ingest: { retainText: e.USEWATCH_RETAIN_TEXT, futureSeconds: e.USEWATCH_FUTURE_SECONDS },
     detect: { everySeconds: e.USEWATCH_DETECT_EVERY_SECONDS },
+    production: e.NODE_ENV === 'production',
     ...(e.USEWATCH_DEMO_CLOCK === undefined ? {} : { demoClock: new Date(e.USEWATCH_DEMO_CLOCK) }),
   };
 }

@@ -1,0 +1,135 @@
+import { access, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Casebook } from '#casebook/casebook';
+import { openInstallation as nameInstallation } from '#casebook/installation';
+import { Warehouse, type WarehouseOptions } from '#warehouse/warehouse';
+import { Clock, StandingClock, SystemClock } from './clock.js';
+import type { Config } from './config.js';
+import { loadSecrets, type Secrets } from './secrets.js';
+import { type DataDirectory, InstallationError, openDataDirectory } from './stores/data-directory.js';
+import { openStores, type Stores } from './stores/stores.js';
+
+/** Everything a process needs of one installation, open and up to date. */
+export interface Installation {
+  readonly config: Config;
+  readonly directory: DataDirectory;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+  readonly warehouse: Warehouse;
+  readonly casebook: Casebook;
+  /** Whether it shows invented data; everything it publishes says so. */
+  readonly demo: boolean;
+  /** Hangs up; stores that nobody else uses end. */
+  close(): Promise<void>;
+}
+
+/** File that makes a data directory a demonstration and tells where its clock stands. */
+const DEMO_FILE = 'demo.json';
+
+/**
+ * Opens an installation: stores started or joined, migrated, keys at hand, the clock chosen.
+ *
+ * @param config  parsed settings
+ * @param keep    whether to restart stores that another process had started: a service does
+ * @param log     gets one line about everything worth telling an operator
+ * @throws {InstallationError | WarehouseError | CasebookError} saying what, where and what to do next
+ */
+export async function openInstallation(
+  config: Config,
+  keep: boolean,
+  log: (line: string) => void,
+): Promise<Installation> {
+  const directory = await openDataDirectory(config.dataDirectory);
+  const clock = await clockOf(config, directory);
+  const demo = clock instanceof StandingClock;
+  const wanted = { engine: config.warehouse.url === undefined, postgres: config.casebook.url === undefined };
+  const stores = await openStores(directory, wanted, keep, log);
+  const opened: { close(): Promise<void> }[] = [stores];
+  const close = async () => {
+    for (const each of opened.splice(0).reverse()) await each.close();
+  };
+  try {
+    const secrets = await loadSecrets(directory.path);
+    const casebook = await Casebook.connect({ url: casebookUrl(config, stores) });
+    opened.push(casebook);
+    const warehouse = Warehouse.connect(warehouseOptions(config, stores));
+    opened.push(warehouse);
+    await Promise.all([casebook.migrate(), warehouse.migrate()]);
+    const named = await nameInstallation(casebook, { demo, now: clock.now() });
+    if (named.demo !== demo) {
+      throw new InstallationError(
+        named.demo
+          ? `the casebook at ${casebookPlace(config)} belongs to a demonstration, but ${directory.path} holds no ${DEMO_FILE}; use another DATABASE_URL or data directory`
+          : realInstallation(directory.path),
+      );
+    }
+    return { config, directory, clock, secrets, warehouse, casebook, demo, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A demonstration's clock stands where it was set first; every other installation has the machine's. */
+async function clockOf(config: Config, directory: DataDirectory): Promise<Clock> {
+  const path = join(directory.path, DEMO_FILE);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text !== undefined) {
+    if (config.production) {
+      throw new InstallationError(
+        `${directory.path} holds a demonstration, whose clock stands still; a production installation needs a data directory of its own: set USEWATCH_DATA_DIR`,
+      );
+    }
+    return new StandingClock(new Date((JSON.parse(text) as { clockAt: string }).clockAt));
+  }
+  if (config.demoClock === undefined) return new SystemClock();
+  if (await exists(join(directory.path, 'secrets.json'))) throw new InstallationError(realInstallation(directory.path));
+  await writeFile(`${path}.${process.pid}`, `${JSON.stringify({ clockAt: config.demoClock.toISOString() })}\n`);
+  await rename(`${path}.${process.pid}`, path);
+  return new StandingClock(config.demoClock);
+}
+
+function realInstallation(path: string): string {
+  return `${path} holds a real installation; a demonstration needs a data directory of its own: set USEWATCH_DATA_DIR`;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function casebookUrl(config: Config, stores: Stores): string {
+  const url = config.casebook.url ?? stores.postgres?.url;
+  if (url === undefined) throw new TypeError('openInstallation requires a PostgreSQL of its own or by name');
+  return url;
+}
+
+function casebookPlace(config: Config): string {
+  return config.casebook.url === undefined ? config.dataDirectory : new URL(config.casebook.url).host;
+}
+
+function warehouseOptions(config: Config, stores: Stores): WarehouseOptions {
+  const { url: named, cluster, reader, database, days } = config.warehouse;
+  const common = { database, days, ...(cluster === undefined ? {} : { cluster }) };
+  if (named !== undefined) {
+    const url = new URL(named);
+    const username = decodeURIComponent(url.username) || 'default';
+    const password = decodeURIComponent(url.password);
+    return { ...common, url: url.origin, username, password, ...(reader === undefined ? {} : { reader }) };
+  }
+  const { engine } = stores;
+  if (engine === undefined) throw new TypeError('openInstallation requires an engine of its own or by name');
+  return {
+    ...common,
+    url: engine.url,
+    username: engine.user,
+    password: engine.password,
+    reader: { username: engine.reader.user, password: engine.reader.password },
+    takesSegmentsByName: true,
+  };
+}

@@ -1,0 +1,38 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const StoresFile = z.object({
+  engine: z
+    .object({
+      url: z.url(),
+      user: z.string(),
+      password: z.string(),
+      reader: z.object({ user: z.string(), password: z.string() }),
+      pid: z.number().int(),
+    })
+    .optional(),
+  postgres: z.object({ url: z.url(), user: z.string(), pid: z.number().int() }).optional(),
+  service: z.object({ pid: z.number().int(), url: z.url() }).optional(),
+});
+
+/** What runs on a data directory: addresses, users with their passwords, process ids. */
+export type StoresFile = z.infer<typeof StoresFile>;
+
+/** Reads `run/stores.json`; nothing readable means that nothing runs. */
+export async function readStoresFile(run: string): Promise<StoresFile> {
+  try {
+    return StoresFile.parse(JSON.parse(await readFile(join(run, 'stores.json'), 'utf8')));
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (missing || error instanceof SyntaxError || error instanceof z.ZodError) return {};
+    throw error;
+  }
+}
+
+/** Writes `run/stores.json` at once and 0600, for it holds passwords. */
+export async function writeStoresFile(run: string, stores: StoresFile): Promise<void> {
+  const path = join(run, 'stores.json');
+  await writeFile(`${path}.${process.pid}`, `${JSON.stringify(stores, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${path}.${process.pid}`, path);
+}
