@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, readlink, realpath } from 'node:fs/promises';
+import { readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -9,15 +9,19 @@ const STOPPED_WITHIN = 15_000;
 /**
  * Stops a PostgreSQL that still serves a cluster although whoever started it was killed.
  *
- * A `postmaster.pid` whose process is gone, or whose number now belongs to another program, is left to
- * PostgreSQL, which overwrites it.
+ * A `postmaster.pid` whose process is gone, or whose number now belongs to another program, is removed: in
+ * the second case PostgreSQL itself would refuse to start.
  *
  * @param data  folder of the cluster
  * @returns     process id of the one that was stopped; undefined when there was none
  */
 export async function stopOrphan(data: string): Promise<number | undefined> {
   const pid = await postmasterOf(data);
-  if (pid === undefined) return undefined;
+  if (pid === undefined) {
+    // Elsewhere the look at the process is not exact enough to overrule PostgreSQL's own care.
+    if (process.platform === 'linux') await rm(join(data, 'postmaster.pid'), { force: true });
+    return undefined;
+  }
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (!signalled(pid, signal)) return pid;
     const until = performance.now() + STOPPED_WITHIN;

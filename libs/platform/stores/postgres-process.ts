@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { CasebookError } from '#casebook/casebook-error';
+import { CasebookError, casebookError, placeOf } from '#casebook/casebook-error';
 import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.js';
 import { CASEBOOK, clusterAccess, clusterOwner, openCluster } from './postgres-cluster.js';
 import { stopOrphan } from './postgres-orphan.js';
@@ -15,8 +15,10 @@ import { type SystemUser, unprivilegedUser, userById } from './postgres-user.js'
 export interface PostgresOptions {
   /** Folder that keeps the cluster, its password and its log; made when absent. */
   readonly directory: string;
-  /** TCP port on 127.0.0.1; a free one when absent. */
-  readonly port?: number;
+  /** TCP port on 127.0.0.1; a free one when absent or taken. */
+  readonly port?: number | undefined;
+  /** Whether no other port will do when `port` is taken. */
+  readonly insist?: boolean | undefined;
   /** Content of `/etc/passwd`. */
   readonly passwd?: string;
   /** Folder with `bin` and `lib` of a PostgreSQL other than npm's. */
@@ -84,16 +86,16 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresP
   const { data, password } = await openCluster(options.directory, binaries, user);
   await stopOrphan(data);
   for (let attempt = 1; ; attempt++) {
-    const port = options.port ?? (await freePort());
+    const port = attempt === 1 && options.port !== undefined ? options.port : await freePort();
     const child = await launch(options, binaries, user, data, port);
     const ended = once(child, 'exit').then(() => undefined);
     const url = `postgres://${CASEBOOK}:${password}@127.0.0.1:${port}/${CASEBOOK}`;
     const stop = () => stopChild(child, ended);
-    if (await becomesReady(url, child, ended).catch((error) => stop().then(() => Promise.reject(error)))) {
+    if (await becomesReady(url, data, child, ended).catch((error) => stop().then(() => Promise.reject(error)))) {
       return { url, user: CASEBOOK, port, pid: child.pid ?? 0, ended, stop };
     }
     const complaint = await endOfLog(options.directory);
-    if (options.port === undefined && attempt < PORT_ATTEMPTS && /could not bind/.test(complaint)) continue;
+    if (options.insist !== true && attempt < PORT_ATTEMPTS && /could not bind/.test(complaint)) continue;
     throw new CasebookError(`PostgreSQL in ${options.directory} ended while starting:\n${complaint}`, {
       retryable: false,
     });
@@ -141,33 +143,43 @@ async function launch(
   }
 }
 
-async function becomesReady(url: string, child: ChildProcess, ended: Promise<void>): Promise<boolean> {
+async function becomesReady(url: string, data: string, child: ChildProcess, ended: Promise<void>): Promise<boolean> {
   const until = performance.now() + READY_WITHIN;
-  let over = false;
-  void ended.then(() => {
-    over = true;
-  });
+  // Its own word counts, not an answer at the port: that may be somebody else's.
+  while (!(await saysReady(data, child))) {
+    if (child.exitCode !== null || child.signalCode !== null) return false;
+    if (performance.now() > until) {
+      throw new CasebookError(`PostgreSQL in ${data} was not ready within ${READY_WITHIN / 1_000} s: read its log.`, {
+        retryable: true,
+      });
+    }
+    await Promise.race([setTimeout(20), ended]);
+  }
   const address = new URL(url);
   address.pathname = '/postgres';
-  while (performance.now() < until) {
-    if (over || child.exitCode !== null || child.signalCode !== null) return false;
-    const client = new pg.Client({ connectionString: address.href, connectionTimeoutMillis: 5_000 });
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [CASEBOOK]);
-      if (rowCount === 0) await client.query(`CREATE DATABASE ${CASEBOOK}`);
-      return true;
-    } catch (error) {
-      if (error instanceof pg.DatabaseError && error.code !== '57P03') throw error;
-      await Promise.race([setTimeout(30), ended]);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+  const client = new pg.Client({ connectionString: address.href, connectionTimeoutMillis: STOPPED_WITHIN });
+  // Reported by the call that fails.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [CASEBOOK]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${CASEBOOK}`);
+    return true;
+  } catch (cause) {
+    throw casebookError(cause, placeOf(address.href));
+  } finally {
+    // A connection that never came up has nothing to end.
+    await client.end().catch(() => undefined);
   }
-  throw new CasebookError(`PostgreSQL at 127.0.0.1:${address.port} did not answer within ${READY_WITHIN / 1_000} s.`, {
-    retryable: true,
+}
+
+async function saysReady(data: string, child: ChildProcess): Promise<boolean> {
+  const lines = await readFile(join(data, 'postmaster.pid'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return '';
   });
+  const [pid, , , , , , , status] = lines.split('\n');
+  return Number(pid) === child.pid && status?.trim() === 'ready';
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<void> {
