@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEngine } from '#platform/stores/engine-process';
+import { Warehouse } from '#warehouse/warehouse';
+
+/** A migrated warehouse nobody else uses. */
+export interface FreshWarehouse {
+  readonly warehouse: Warehouse;
+  /** Folder that `load` takes segments from. */
+  readonly spool: string;
+  readonly database: string;
+  /** For questions no library of ours asks. */
+  readonly owner: { readonly url: string; readonly username: string; readonly password: string };
+  readonly reader: { readonly username: string; readonly password: string };
+  close(): Promise<void>;
+}
+
+const DAYS = { usage: 36_500, fingerprint: 36_500, text: 36_500, quarantine: 36_500 };
+
+/** Starts an engine of its own in a temporary folder, or takes a new database on the server CLICKHOUSE_URL names. */
+export async function freshWarehouse(): Promise<FreshWarehouse> {
+  const folder = await mkdtemp(join(tmpdir(), 'usewatch-warehouse-'));
+  const spool = join(folder, 'spool');
+  const database = `usewatch_${randomBytes(6).toString('hex')}`;
+  const named = process.env['CLICKHOUSE_URL'];
+  if (named !== undefined) {
+    const { origin, username, password } = new URL(named);
+    const owner = { url: origin, username: decodeURIComponent(username) || 'default', password: decodeURIComponent(password) };
+    const warehouse = Warehouse.connect({ ...owner, database, days: DAYS });
+    await warehouse.migrate();
+    return { warehouse, spool, database, owner, reader: owner, close: () => warehouse.close() };
+  }
+  const engine = await startEngine({ directory: join(folder, 'engine'), spool, run: join(folder, 'run'), log: () => undefined });
+  const owner = { url: engine.url, username: engine.user, password: engine.password };
+  const reader = { username: engine.reader.user, password: engine.reader.password };
+  const warehouse = Warehouse.connect({ ...owner, reader, database: 'usewatch', days: DAYS, takesSegmentsByName: true });
+  await warehouse.migrate();
+  return {
+    warehouse,
+    spool,
+    database: 'usewatch',
+    owner,
+    reader,
+    async close() {
+      await warehouse.close();
+      await engine.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
