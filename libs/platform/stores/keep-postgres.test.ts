@@ -9,7 +9,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Casebook } from '#casebook/casebook';
 import { CasebookError } from '#casebook/casebook-error';
-import { join } from './joined.js';
+import { join, liveJoined } from './joined.js';
 
 /** A service in miniature: keeps PostgreSQL, says under which ids, and lets go when told so. */
 const SERVICE = `
@@ -41,10 +41,8 @@ describe('kept PostgreSQL', () => {
     directory = await mkdtemp(path(tmpdir(), 'usewatch-keep-'));
   });
   afterEach(async () => {
-    for (const { child, keeper } of services.splice(0)) {
-      child.kill('SIGKILL');
-      await gone(keeper);
-    }
+    for (const { child } of services.splice(0)) child.kill('SIGKILL');
+    while ((await liveJoined(path(directory, 'casebook', 'keepers'))).length > 0) await setTimeout(50);
     await rm(directory, { recursive: true, force: true });
   });
 
