@@ -1,0 +1,32 @@
+-- How many units were confirmed in each policy category?
+--
+-- grain   one row per category of the frozen key space, empty ones included
+-- window  the one release named; its snapshot holds one quarter of decisions
+-- cost    one pass over the release's snapshot rows
+WITH kept AS
+(
+    SELECT unit, category
+    FROM
+    (
+        SELECT unit, category, min(severity_rank) AS gravest, min(tie) AS least_tie
+        FROM release_snapshot
+        WHERE release = {release:String}
+        GROUP BY unit, category
+    )
+    ORDER BY unit, gravest, least_tie, category
+    LIMIT 3 BY unit
+)
+SELECT
+    category,
+    '' AS dim2,
+    toUInt32(units) AS value,
+    toUInt32(kept_rows - units) AS repeats,
+    toUInt32((SELECT max(touched) FROM (SELECT count() AS touched FROM kept GROUP BY unit))) AS most_touched
+FROM (SELECT arrayJoin({categories:Array(String)}) AS category) AS key_space
+LEFT JOIN
+(
+    SELECT category, uniqExact(unit) AS units, count() AS kept_rows
+    FROM kept
+    GROUP BY category
+) AS counted USING (category)
+ORDER BY category
