@@ -3,11 +3,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Session } from 'chdb';
 import type { Answer, Summary } from './answer.js';
+import type { User } from './credentials.js';
 import { Fault, faultOf } from './fault.js';
 import type { Gate } from './gate.js';
 import { type Parameters, preambleOf } from './parameters.js';
 import type { Pipes } from './pipes.js';
 import { quote } from './quote.js';
+import { refuseUnreadable } from './reader-statement.js';
 import type { Lease, Sessions } from './sessions.js';
 import { type Statement, utf8 } from './statement.js';
 
@@ -21,8 +23,6 @@ export interface Job {
   data: { file: string; bytes: number } | undefined;
   /** Settings the user cannot choose, set last. */
   seal: [string, string][];
-  /** Looks at the statement inside the prepared session, before it runs. */
-  inspect: ((session: Session) => Promise<void>) | undefined;
   /** Aborted when the client has gone. */
   gone: AbortSignal;
   answer: Answer;
@@ -44,30 +44,31 @@ export class Execution {
     private readonly spool: string,
   ) {}
 
-  async run(job: Job, user: string): Promise<void> {
+  async run(job: Job, user: User): Promise<void> {
     const leave = await this.gate.enter();
     try {
       if (job.gone.aborted) return;
       const lease = this.sessions.lease(user, job.parameters.session);
-      await this.#within(lease, job);
+      await this.#within(lease, job, user);
     } finally {
       leave();
     }
   }
 
   /** A kept session is left as it was found; where that fails it is given up. */
-  async #within(lease: Lease, job: Job): Promise<void> {
+  async #within(lease: Lease, job: Job, user: User): Promise<void> {
     const { session } = lease;
     let isSpoilt = true;
     try {
-      const { settings, bound, database } = job.parameters;
+      const { bound, database } = job.parameters;
+      const settings = settingsOf(job);
       const restore = lease.isKept ? await memoryOf(session, [...settings.keys()], database !== undefined) : [];
       if (database !== undefined)
         await command(session, `USE \`${database.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``);
-      const preamble = preambleOf([...settings, ...job.seal], bound);
+      const preamble = preambleOf([...bound, ...settings, ...job.seal]);
       try {
         if (preamble) await command(session, preamble);
-        await job.inspect?.(session);
+        if (user === 'reader') await refuseUnreadable(session, sqlOf(job.statement));
         if (!job.gone.aborted) await this.#perform(session, job);
       } finally {
         for (const sql of restore) await command(session, sql);
@@ -223,6 +224,20 @@ class Held {
     this.#kept = [];
     if (kept.length > 0) await this.answer.write(kept);
   }
+}
+
+/**
+ * What the request set, and what its statement needs: a server reads the rows of `input()` in one stream, so that
+ * they can be numbered; a file would be spread over threads.
+ */
+function settingsOf({ statement, parameters }: Job): Map<string, string> {
+  if (statement.kind !== 'insert-select') return parameters.settings;
+  return new Map([['parallelize_output_from_storages', '0'], ...parameters.settings]);
+}
+
+function sqlOf(statement: Statement): string {
+  if ('dataAt' in statement) throw new TypeError('a reader requires a statement without data');
+  return utf8(statement.sql);
 }
 
 function mark(job: Job): string {

@@ -102,11 +102,8 @@ function sessionOf(
  *
  * Never the engine's own binding, which lets one parametrised query at a time run in the whole process.
  */
-export function preambleOf(
-  settings: Iterable<[string, string]>,
-  bound: Iterable<[string, string]>,
-): string | undefined {
-  const parts = [...settings, ...bound].map(([name, value]) => `${name} = ${quote(value)}`);
+export function preambleOf(entries: [string, string][]): string | undefined {
+  const parts = entries.map(([name, value]) => `${name} = ${quote(value)}`);
   return parts.length === 0 ? undefined : `SET ${parts.join(', ')}`;
 }
 

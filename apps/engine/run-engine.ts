@@ -11,13 +11,14 @@ import { endOfUse } from './life.js';
 import { configure } from './memory.js';
 import { openData } from './open-data.js';
 import { Pipes } from './pipes.js';
+import { READABLE } from './reader-statement.js';
 import { report } from './report.js';
 import { serverOf } from './server.js';
 import { Sessions } from './sessions.js';
 import { Spool } from './spool.js';
 
 /** Half of Node's threads may run queries; the others serve files, kills and look-ups meanwhile. */
-const RUNNING = Math.max(2, Math.floor(Number(process.env['UV_THREADPOOL_SIZE'] ?? 4) / 2));
+const RUNNING = Math.max(2, Math.floor(Number(process.env.UV_THREADPOOL_SIZE ?? 4) / 2));
 
 /** Milliseconds a stopping engine waits for running writes before it goes anyway. */
 const PATIENCE = 8_000;
@@ -35,6 +36,8 @@ export async function runEngine({ data, port, spool: spoolDirectory, credentials
     const { database, table } = part;
     report('error', `rows of ${database}.${table} are missing: part ${part.part} is damaged (${part.reason})`, part);
   }
+  // A reader's session starts in it, also before the first migration.
+  await keeper.queryAsync(`CREATE DATABASE IF NOT EXISTS ${READABLE}`);
   const sessions = new Sessions(data);
   const execution = new Execution(sessions, new Pipes(spoolDirectory, RUNNING), new Gate(RUNNING), spoolDirectory);
   const health = { ready: true, version: identity.version, broken };

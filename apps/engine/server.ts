@@ -6,6 +6,7 @@ import { type Credentials, type User, userOf } from './credentials.js';
 import type { Execution, Job } from './execution.js';
 import { Fault, faultOf } from './fault.js';
 import { type Parameters, parametersOf } from './parameters.js';
+import { sealed } from './reader-seal.js';
 import type { Spool } from './spool.js';
 import { type Statement, statementOf } from './statement.js';
 
@@ -61,8 +62,8 @@ async function serve(parts: Parts, request: IncomingMessage, response: ServerRes
       encodingFor(request, parameters.compress),
     );
     const user = userOf(request, parameters, parts.credentials);
-    if (user === 'reader') throw new Fault(497, 'ACCESS_DENIED', 'the reader is not served yet');
-    await perform(parts, request, user, { tag, parameters, answer, gone: gone.signal, seal: [], inspect: undefined });
+    const allowed = user === 'reader' ? sealed(parameters) : { parameters, seal: [] };
+    await perform(parts, request, user, { tag, answer, gone: gone.signal, ...allowed });
   } catch (cause) {
     answer.fail(faultOf(cause));
     // A body still under way is read and thrown away, else the client would see a broken pipe and no answer.
@@ -82,9 +83,12 @@ async function perform(
   const ahead = parameters.query === '' ? Buffer.alloc(0) : Buffer.from(`${parameters.query}\n`);
   const sql = Buffer.concat([ahead, body.start]).toString('latin1');
   const statement = statementOf(sql);
+  if (user === 'reader' && statement.kind !== 'select' && statement.kind !== 'read') {
+    throw new Fault(497, 'ACCESS_DENIED', 'reader: Not enough privileges for anything but a SELECT');
+  }
   if ('dataAt' in statement) {
     refuseReading(request, statement);
-    const data = await dataOf(parts.spool, user, parameters, statement, body.from.bind(body), ahead.length, ahead);
+    const data = await dataOf(parts.spool, parameters, statement, body.from.bind(body), ahead.length, ahead);
     try {
       await parts.execution.run({ ...job, statement, data }, user);
     } finally {
@@ -101,7 +105,6 @@ async function perform(
 /** Where an insert's rows lie: a segment of the spool, or the body, parked. */
 async function dataOf(
   spool: Spool,
-  user: User,
   parameters: Parameters,
   statement: Extract<Statement, { dataAt: number }>,
   bodyFrom: (offset: number) => AsyncIterable<Buffer>,
@@ -117,7 +120,6 @@ async function dataOf(
     );
   }
   if (statement.kind !== 'insert-select' || statement.format !== 'LineAsString') throw segmentMisplaced();
-  if (user !== 'usewatch') throw new Fault(497, 'ACCESS_DENIED', 'usewatch_segment is for the user usewatch', 403);
   return { ...spool.segment(name), remove: async () => undefined };
 }
 
