@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { countLines } from '#casebook/books';
+import { catalogue } from '#detect/catalogue';
+import type { Detector, Finding } from '#detect/detector';
+import { activeHours } from '#detect/evaluation/active-hours';
+import { recordNames } from '#detect/evaluation/record-names';
+import { type Names, type Point, score } from '#detect/evaluation/score';
+import { readTruth } from '#detect/evaluation/truth';
+import { ingestKeys } from '#platform/ingest-keys';
+import { startEngine } from '#platform/stores/engine-process';
+import { pseudonym } from '#usage/pseudonym';
+import { HOUR, type Window, windowsBetween } from '#usage/window';
+import { Warehouse } from '#warehouse/warehouse';
+import { passingJournal } from '../ingest/journal.js';
+import { loadLog } from '../ingest/load-log.js';
+import { CommandError, interruption } from './command.js';
+import { progressBar } from './progress-bar.js';
+
+/** Nothing in a throw-away warehouse may expire while it is judged, however old the log. */
+const FOREVER = { usage: 36_500, fingerprint: 36_500, text: 36_500, quarantine: 36_500 };
+
+const POINTS: readonly Point[] = ['report', 'act'];
+
+/** `usewatch evaluate FOLDER`: how good is each detector on a data set whose truth is known? */
+export function registerEvaluate(program: Command): void {
+  program
+    .command('evaluate')
+    .description(
+      'judge a data set folder (records.ndjson.gz, truth.csv) in a throw-away warehouse and score each detector',
+    )
+    .argument('<folder>', 'folder with records.ndjson.gz and truth.csv')
+    .option('--detector <name>', 'only this detector')
+    .option('--json', 'print one JSON object a line and detector')
+    .action(async (folder: string, options: { detector?: string; json?: boolean }) => {
+      const detectors = catalogue.filter(({ name }) => options.detector === undefined || name === options.detector);
+      if (detectors.length === 0) {
+        throw new CommandError(
+          `no detector is called ${options.detector}; there are ${catalogue.map(({ name }) => name).join(', ')}`,
+        );
+      }
+      const lines = await evaluate(resolve(folder), detectors);
+      if (options.json) for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
+      else process.stdout.write(table(lines));
+    });
+}
+
+/** How one detector did at one of its two thresholds: names, figures and seconds. */
+type Line = Readonly<Record<string, string | number>>;
+
+async function evaluate(folder: string, detectors: readonly Detector[]): Promise<Line[]> {
+  const truth = readTruth(await readFile(await existing(join(folder, 'truth.csv')), 'utf8'));
+  const log = await existing(join(folder, 'records.ndjson.gz'));
+  const place = await mkdtemp(join(tmpdir(), 'usewatch-evaluate-'));
+  const key = randomBytes(32);
+  const signal = interruption();
+  const engine = await startEngine({
+    directory: join(place, 'engine'),
+    spool: join(place, 'spool'),
+    run: join(place, 'run'),
+    log: () => undefined,
+  });
+  const { url, user: username, password } = engine;
+  const warehouse = Warehouse.connect({
+    url,
+    username,
+    password,
+    database: 'usewatch',
+    days: FOREVER,
+    takesSegmentsByName: true,
+  });
+  try {
+    await warehouse.migrate();
+    const bar = progressBar(`load ${basename(folder)}`);
+    const { books, broken } = await loadLog(
+      log,
+      process.stdin,
+      {
+        warehouse,
+        journal: passingJournal(),
+        keys: ingestKeys({ pseudonymKey: key, identityKey: key, quarantineKey: key }),
+        spool: join(place, 'spool'),
+        now: () => new Date(),
+        futureSeconds: 3_600,
+        retainText: false,
+      },
+      ({ taken, size, lines }) => bar.update(taken, size, `${lines.toLocaleString('en')} lines`),
+      signal,
+    ).finally(() => bar.stop());
+    if (broken !== undefined) throw broken;
+    const { received, stored } = countLines(books);
+    if (stored < received) process.stderr.write(`${received - stored} of ${received} lines were not stored\n`);
+
+    const hours = await warehouse.ask(activeHours);
+    const ids = truth.kind === 'records' ? await warehouse.ask(recordNames) : [];
+    const byRecord = new Map(ids.map(({ record, id }) => [record, id]));
+    const names: Names = {
+      record: (record) => byRecord.get(record),
+      account: (name) => pseudonym(key, 'account', name),
+    };
+    const lines: Line[] = [];
+    for (const detector of detectors) {
+      const began = performance.now();
+      const findings: Finding[] = [];
+      for (const { from, until } of windowsOf(detector, hours)) {
+        signal.throwIfAborted();
+        findings.push(...detector.judge(await warehouse.ask(detector, { from, until })));
+      }
+      const seconds = Number(((performance.now() - began) / 1_000).toFixed(3));
+      for (const point of POINTS) {
+        const scores = Object.entries(score(findings, point, truth, names)).map(([name, value]) => [
+          name,
+          rounded(value),
+        ]);
+        lines.push({ detector: detector.name, data: basename(folder), point, ...Object.fromEntries(scores), seconds });
+      }
+    }
+    return lines;
+  } finally {
+    await warehouse.close();
+    await engine.stop();
+    await rm(place, { recursive: true, force: true });
+  }
+}
+
+/** One window over the whole span for campaign detectors; else every scheduled window that holds a record. */
+function windowsOf(detector: Detector, hours: readonly { hour: number; first: number; last: number }[]): Window[] {
+  const [first, last] = [hours[0], hours.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  if (detector.judges === 'span') return [{ from: new Date(first.first), until: new Date(last.last + 1) }];
+  const { everyHours, spanHours } = detector;
+  const active = new Set(hours.map(({ hour }) => hour));
+  const end = new Date(last.hour + (spanHours + everyHours) * HOUR);
+  return windowsBetween(new Date(first.hour), end, everyHours, spanHours).filter(({ from, until }) => {
+    for (let hour = Math.floor(from.getTime() / HOUR) * HOUR; hour < until.getTime(); hour += HOUR) {
+      if (active.has(hour)) return true;
+    }
+    return false;
+  });
+}
+
+async function existing(path: string): Promise<string> {
+  await stat(path).catch((cause) => {
+    throw new CommandError(`${path} is missing; a data set folder holds records.ndjson.gz and truth.csv`, { cause });
+  });
+  return path;
+}
+
+/** Four decimals; more would show noise. */
+function rounded(value: number): number {
+  return Number(value.toFixed(4));
+}
+
+function table(lines: readonly Line[]): string {
+  const columns = [...new Set(lines.flatMap((line) => Object.keys(line)))];
+  const cells = [columns, ...lines.map((line) => columns.map((column) => String(line[column] ?? '–')))];
+  const widths = columns.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
+  return `${cells
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')}\n`;
+}

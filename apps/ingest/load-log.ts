@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { Books } from '#casebook/books';
+import { cut, type Piece } from '#spool/cut';
+import { digestOf, removeSegment, writeSegment } from '#spool/segment-file';
+import { fileDigest, openSource, type Source, SourceError } from '#spool/source';
+import type { IngestKeys, Segment, Warehouse } from '#warehouse/warehouse';
+import { booksOf } from './books-of.js';
+import type { Journal, OpenLoad } from './journal.js';
+
+/** Where a log goes, and under which rules. */
+export interface LoadTarget {
+  readonly warehouse: Warehouse;
+  readonly journal: Journal;
+  readonly keys: IngestKeys;
+  /** Folder of segments. */
+  readonly spool: string;
+  readonly now: () => Date;
+  /** Seconds a record may lie ahead of the clock. */
+  readonly futureSeconds: number;
+  readonly retainText: boolean;
+}
+
+/** How far a load has come; `size` is unknown for a pipe. */
+export interface Progress {
+  readonly taken: number;
+  readonly size: number | undefined;
+  readonly lines: number;
+}
+
+/** What became of one log. */
+export interface LoadReport {
+  readonly name: string;
+  readonly books: Books;
+  /** Why the log ended early, if it did; everything before that is stored. */
+  readonly broken?: SourceError;
+}
+
+/**
+ * Loads one log: cut into segments, each written down, stored, counted and only then removed.
+ *
+ * A load that was killed goes on where it stopped when the same log is given again: segments known to be stored are
+ * not touched, and the one under way is stored again under its own token, which changes nothing it had stored.
+ *
+ * @param name      path, or `-` for standard input
+ * @param tell      called after every segment
+ * @param signal    stops between two segments
+ * @throws {SourceError} when the log cannot be opened
+ * @throws {WarehouseError} when the warehouse does not take a segment; the load can be resumed
+ */
+export async function loadLog(
+  name: string,
+  input: Readable,
+  target: LoadTarget,
+  tell: (progress: Progress) => void = () => undefined,
+  signal?: AbortSignal,
+): Promise<LoadReport> {
+  const { journal, now } = target;
+  const source = await openSource(name, input);
+  const contentHash = name === '-' ? null : await fileDigest(name);
+  const load = await journal.begin({ name, contentHash, now: now() });
+  const books: Books[] = [];
+  let lines = 0;
+  let broken: SourceError | undefined;
+  try {
+    for await (const piece of pieces(source, (error) => {
+      broken = error;
+    })) {
+      signal?.throwIfAborted();
+      books.push(await take(piece, load, target));
+      lines += piece.lines;
+      tell({ taken: source.taken(), size: source.size, lines });
+    }
+  } catch (error) {
+    await journal.finish(load.id, 'failed', now());
+    throw error;
+  }
+  await journal.finish(load.id, broken === undefined ? 'done' : 'failed', now());
+  return { name, books: books.flat(), ...(broken === undefined ? {} : { broken }) };
+}
+
+async function* pieces(source: Source, tell: (error: SourceError) => void): AsyncGenerator<Piece> {
+  try {
+    yield* cut(source.bytes());
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    tell(error);
+  }
+}
+
+/** Stores one piece, unless an earlier run of this load already did. */
+async function take(piece: Piece, load: OpenLoad, target: LoadTarget): Promise<Books> {
+  const { warehouse, journal, spool } = target;
+  const sha256 = digestOf(piece.body);
+  const id = createHash('sha256').update(`${load.id}|${piece.ordinal}|${sha256}`).digest('hex').slice(0, 32);
+  const known = load.stored.get(id);
+  if (known !== undefined) return known;
+  const path = await writeSegment(spool, id, piece.body);
+  const { ordinal, firstLine, lines } = piece;
+  await journal.add({ id, load: load.id, ordinal, firstLine, lines, bytes: piece.body.length, sha256 });
+  const segment: Segment = {
+    id,
+    path,
+    firstLine,
+    // A log is received when its load begins, so that a replay in another month meets its own rows again.
+    receivedAt: load.startedAt,
+    latestAt: new Date(load.startedAt.getTime() + target.futureSeconds * 1_000),
+    retainText: target.retainText,
+  };
+  await warehouse.load(segment, target.keys);
+  const books = await booksOf(warehouse, id);
+  await journal.stored(id, books);
+  await removeSegment(path);
+  return books;
+}

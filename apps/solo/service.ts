@@ -1,0 +1,105 @@
+import { createServer } from 'node:net';
+import { join as path } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
+import type { Config } from '#platform/config';
+import { type Installation, openInstallation } from '#platform/open-installation';
+import { claim, holderOf } from '#platform/stores/claim';
+import { InstallationError, openDataDirectory } from '#platform/stores/data-directory';
+import { join } from '#platform/stores/joined';
+import { readStoresFile, writeStoresFile } from '#platform/stores/stores-file';
+import { createApplication } from './create-application.js';
+
+/** Every stage in one process, with the stores beside it. */
+export interface Service {
+  readonly installation: Installation;
+  /** Opens the doors and starts the clock. @returns the address it answers at */
+  listen(): Promise<string>;
+  /** Ends what is under way, closes the doors and hangs up. */
+  close(): Promise<void>;
+}
+
+/**
+ * Claims the data directory and the port, then opens the installation; the doors stay shut until `listen`.
+ *
+ * @throws {InstallationError} when another service works on the data directory, or the port is taken
+ */
+export async function openService(config: Config, log: (line: string) => void): Promise<Service> {
+  const directory = await openDataDirectory(config.dataDirectory);
+  const leave = join(directory.joined);
+  const lock = path(directory.run, 'service.lock');
+  const release = await claim(lock, directory.joined);
+  if (release === undefined) {
+    leave();
+    const [{ service }, holder] = await Promise.all([readStoresFile(directory.run), holderOf(lock)]);
+    throw new InstallationError(
+      `another service (process ${holder}${service === undefined ? '' : `, ${service.url}`}) works on ${directory.path}; stop it, or name another folder in USEWATCH_DATA_DIR`,
+    );
+  }
+  let installation: Installation;
+  try {
+    await checkPort(config.http);
+    installation = await openInstallation(config, true, log);
+  } catch (error) {
+    await release();
+    leave();
+    throw error;
+  }
+  let application: INestApplication | undefined;
+  return {
+    installation,
+    async listen() {
+      application = await createApplication(installation);
+      await application.listen(config.http.port, config.http.host);
+      const url = (await application.getUrl()).replace('[::1]', '127.0.0.1');
+      const stores = await readStoresFile(directory.run);
+      await writeStoresFile(directory.run, { ...stores, service: { pid: process.pid, url } });
+      return url;
+    },
+    async close() {
+      await application?.close();
+      const { service: _gone, ...stores } = await readStoresFile(directory.run);
+      await writeStoresFile(directory.run, stores);
+      await installation.close();
+      await release();
+    },
+  };
+}
+
+/** Finds out before minutes of work that the port cannot be had. */
+async function checkPort({ host, port }: Config['http']): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject).listen(port, host, resolve);
+  }).catch((cause: NodeJS.ErrnoException) => {
+    throw new InstallationError(
+      cause.code === 'EADDRINUSE'
+        ? `port ${port} on ${host} is taken; stop what listens there, or name another one in USEWATCH_PORT`
+        : `port ${port} on ${host} cannot be had (${cause.code}); name another one in USEWATCH_PORT`,
+      { cause },
+    );
+  });
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+/** Milliseconds an orderly end may take before the process goes anyway. */
+const END_WITHIN = 10_000;
+
+/** Ends the service in order on SIGTERM and Ctrl-C, and at once on the second one. */
+export function endOnSignals(service: Service): void {
+  let ending = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (ending) process.exit(1);
+      ending = true;
+      setTimeout(() => process.exit(1), END_WITHIN).unref();
+      service.close().then(
+        () => process.exit(0),
+        (error: Error) => {
+          process.stderr.write(`${error.message}\n`);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '#detect/detector';
+import { type Names, score } from './score.js';
+import { readTruth } from './truth.js';
+
+const names: Names = { record: (record) => record.replace('r-', ''), account: (name) => `p-${name}` };
+
+function campaign(id: string, point: 'report' | 'act', accounts: string[], records: string[] = []): Finding {
+  return {
+    subject: { kind: 'campaign', id },
+    score: 1,
+    point,
+    because: 'the same text',
+    numbers: {},
+    evidence: [],
+    members: accounts.map((account) => ({ account: `p-${account}`, records: 1, tie: 'the same text' })),
+    records: records.map((record) => `r-${record}`),
+  };
+}
+
+describe('truth', () => {
+  it('is told apart by its columns', () => {
+    expect(readTruth('id,account,label\na,b,spam\n').kind).toBe('records');
+    expect(readTruth('account,label\na,spam\n').kind).toBe('accounts');
+    expect(readTruth('account,category\na,left\n').kind).toBe('categories');
+  });
+
+  it('is nothing when only the header stands', () => {
+    expect(readTruth('account,label\n')).toEqual({ kind: 'none' });
+  });
+
+  it('is refused by the line that does not fit', () => {
+    expect(() => readTruth('account,label\na,x\nb\n')).toThrow(/2 cells on line 3, got 1/);
+    expect(() => readTruth('who,what\n')).toThrow(/got who,what/);
+  });
+});
+
+describe('scoring', () => {
+  const records = readTruth('id,account,label\n1,a,spam\n2,b,spam\n3,c,spam\n4,d,ham\n5,e,ham\n');
+
+  it('counts a record as raised when it belongs to a campaign', () => {
+    const found = score([campaign('x', 'report', ['a', 'b', 'd'], ['1', '2', '4'])], 'report', records, names);
+    expect(found).toMatchObject({ clusters: 1, members: 3, findings: 1 });
+    expect(found['precision']).toBeCloseTo(2 / 3);
+    expect(found['recall']).toBeCloseTo(2 / 3);
+    expect(found['purity']).toBeCloseTo(2 / 3);
+  });
+
+  it('counts at the acting point only what passed it', () => {
+    const findings = [campaign('x', 'report', ['d', 'e'], ['4', '5']), campaign('y', 'act', ['a', 'b'], ['1', '2'])];
+    expect(score(findings, 'act', records, names)).toMatchObject({ precision: 1, clusters: 1, members: 2 });
+  });
+
+  it('says nothing of precision when nothing was raised', () => {
+    expect(score([], 'report', records, names)).toEqual({ recall: 0, f1: 0, clusters: 0, findings: 0, members: 0 });
+  });
+
+  it('counts every account but background as wanted', () => {
+    const truth = readTruth('account,label\na,bought\nb,bought\nc,background\n');
+    const found = score([campaign('x', 'act', ['a', 'c'])], 'act', truth, names);
+    expect(found).toMatchObject({ precision: 0.5, recall: 0.5, members: 2 });
+  });
+
+  it('compares campaigns with categories over found accounts, the largest campaign counting', () => {
+    const truth = readTruth('account,category\na,left\nb,left\nc,right\nd,right\ne,right\nf,left\n');
+    const findings = [campaign('x', 'act', ['a', 'b', 'c']), campaign('y', 'act', ['c', 'd'])];
+    const found = score(findings, 'act', truth, names);
+    expect(found['found']).toBeCloseTo(4 / 6);
+    expect(found['same_category']).toBeCloseTo(2 / 4);
+    expect(found['purity']).toBeCloseTo(3 / 4);
+  });
+});
