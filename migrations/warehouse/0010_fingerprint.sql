@@ -19,12 +19,12 @@ CREATE TABLE IF NOT EXISTS {{local fingerprint}} {{on_cluster}}
     distinct_words UInt16,
     -- Percent of the words that stand behind a quotation mark.
     quoted_percent UInt8,
-    exact_hash UInt64,
-    template_hash UInt64,
+    exact_hash UInt64 CODEC(NONE),
+    template_hash UInt64 CODEC(NONE),
     -- MinHash of 3-word shingles, k = 32 as 16 bands of 2 rows; two texts that share a band are candidates.
-    bands Array(UInt64),
+    bands Array(UInt64) CODEC(NONE),
     -- The 128 smallest word hashes, ascending: an unbiased sample to verify candidates by.
-    words Array(UInt32) TTL received_at + INTERVAL 35 DAY,
+    words Array(UInt32) CODEC(NONE) TTL received_at + INTERVAL 35 DAY,
     -- Registered domains, mail addresses and telephone numbers the text promotes, as pseudonyms.
     domains Array(String),
     contacts Array(String)
@@ -64,11 +64,11 @@ SELECT
     account,
     key,
     toUInt32(length(text)) AS length,
-    toUInt16(if(spelled, intDiv(length(distinct_units), 4), least(length(distinct_units), 65535))) AS distinct_words,
+    toUInt16(intDiv(least(length(distinct_units), 65535), if(spelled, 4, 1))) AS distinct_words,
     toUInt8(intDiv(100 * length(quoted), greatest(length(own) + length(quoted), 1))) AS quoted_percent,
     sipHash64Keyed(word_key, trimBoth(clean)) AS exact_hash,
-    sipHash64Keyed(word_key, units) AS template_hash,
-    if(empty(shingles), emptyArrayUInt64(), [
+    cityHash64(arraySum(units), arraySum(shingles)) AS template_hash,
+    arraySlice([
         cityHash64(arrayMin(s -> s * 0x6E789E6AA1B965F5, shingles), arrayMin(s -> s * 0x6C45D188009454F, shingles)),
         cityHash64(arrayMin(s -> s * 0xF88BB8A8724C81ED, shingles), arrayMin(s -> s * 0x1B39896A51A8749B, shingles)),
         cityHash64(arrayMin(s -> s * 0x53CB9F0C747EA2EB, shingles), arrayMin(s -> s * 0x2C829ABE1F4532E1, shingles)),
@@ -85,17 +85,17 @@ SELECT
         cityHash64(arrayMin(s -> s * 0x40D29EB57DE1D511, shingles), arrayMin(s -> s * 0xA2F09DABB45C6317, shingles)),
         cityHash64(arrayMin(s -> s * 0xEE521D7A0F4D3873, shingles), arrayMin(s -> s * 0xF16952EE72F3454F, shingles)),
         cityHash64(arrayMin(s -> s * 0x377D35DEA8E40225, shingles), arrayMin(s -> s * 0xC7DE8064963BAB1, shingles))
-    ]) AS bands,
+    ], 1, if(empty(shingles), 0, 16)) AS bands,
     arraySlice(distinct_units, 1, 128) AS words,
     arrayMap(
         d -> lower(hex(substring(SHA256(concat(outer_block, SHA256(concat(inner_block, 'domain\0', d)))), 1, 16))),
-        arraySlice(arrayDistinct(arrayMap(u -> cutToFirstSignificantSubdomain(u), extractAll(clean, 'https?://[^\\s<>"]+|www\\.[^\\s<>"]+'))), 1, 32)
+        arraySlice(arrayDistinct(arrayMap(p -> cutToFirstSignificantSubdomain(p), arrayFilter(p -> match(p, '^(?:https?:|www\\.)'), promoted))), 1, 32)
     ) AS domains,
     arrayMap(
         c -> lower(hex(substring(SHA256(concat(outer_block, SHA256(concat(inner_block, 'contact\0', c)))), 1, 16))),
-        arraySlice(arrayDistinct(arrayConcat(
-            extractAll(clean, '[a-z0-9._+-]+@[a-z0-9-]+\\.[a-z0-9.-]*[a-z0-9]'),
-            arrayMap(p -> replaceRegexpAll(p, '[^0-9]', ''), extractAll(clean, '[+(]?[0-9][0-9() .-]{7,}[0-9]'))
+        arraySlice(arrayDistinct(arrayMap(
+            p -> if(position(p, '@') > 0, p, replaceRegexpAll(p, '[^0-9]', '')),
+            arrayFilter(p -> NOT match(p, '^(?:https?:|www\\.)'), promoted)
         )), 1, 32)
     ) AS contacts
 FROM
@@ -103,13 +103,10 @@ FROM
     SELECT
         *,
         arraySort(arrayDistinct(arrayMap(u -> toUInt32(u), units))) AS distinct_units,
-        multiIf(
-            spelled, units,
-            length(units) < 3, emptyArrayUInt64(),
-            arrayMap(
-                (a, b, c) -> intHash64(bitXor(bitXor(a, b * 0x9E3779B97F4A7C15), c * 0xC2B2AE3D27D4EB4F)),
-                arrayPopBack(arrayPopBack(units)), arrayPopBack(arrayPopFront(units)), arrayPopFront(arrayPopFront(units))
-            )
+        -- Three words in a row, or five characters, which already are a run.
+        arrayMap(
+            (a, b, c) -> intHash64(bitXor(a, (bitXor(b * 0x9E3779B97F4A7C15, c * 0xC2B2AE3D27D4EB4F)) * toUInt64(NOT spelled))),
+            arrayPopBack(arrayPopBack(units)), arrayPopBack(arrayPopFront(units)), arrayPopFront(arrayPopFront(units))
         ) AS shingles
     FROM
     (
@@ -117,14 +114,11 @@ FROM
             *,
             -- Under 8 words, or hardly a space: five characters stand for a word.
             (length(own) + length(quoted) < 8) OR (length(masked) > 24 * (length(own) + length(quoted))) AS spelled,
-            if(
-                spelled,
-                arrayMap(w -> sipHash64Keyed(word_key, w), ngrams(masked, 5)),
-                arrayConcat(
-                    arrayMap(w -> sipHash64Keyed(word_key, w), own),
-                    -- A quoted word is another word than the same word said.
-                    arrayMap(w -> intHash64(sipHash64Keyed(word_key, w)), quoted)
-                )
+            arrayConcat(
+                -- No branches: the engine would work out both.
+                arrayMap(w -> sipHash64Keyed(word_key, w), arrayConcat(ngrams(if(spelled, masked, ''), 5), if(spelled, [], own))),
+                -- A quoted word is another word than the same word said.
+                arrayMap(w -> intHash64(sipHash64Keyed(word_key, w)), if(spelled, [], quoted))
             ) AS units
         FROM
         (
@@ -136,6 +130,8 @@ FROM
             (
                 SELECT
                     *,
+                    -- Links, mail addresses and telephone numbers, before they are masked.
+                    extractAll(clean, 'https?://[^\\s<>"]+|www\\.[^\\s<>"]+|[a-z0-9._+-]+@[a-z0-9-]+\\.[a-z0-9.-]*[a-z0-9]|[+(]?[0-9][0-9() .-]{7,}[0-9]') AS promoted,
                     -- Bytes before the first mark of quotation; all of them when there is none.
                     arrayMin(p -> if(p = 0, length(masked), p - 1), [
                         position(masked, ' > '), position(masked, '\n> '), position(masked, '\n>>'), position(masked, ' >> '),

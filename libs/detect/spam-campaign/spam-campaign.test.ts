@@ -11,7 +11,23 @@ function row(text: string, near: string[], likeness: number, accounts: string[],
   return {
     text,
     links: near.map((other): [string, number] => [other, likeness]),
-    senders: accounts.map((account): [string, number, string[]] => [account, written, [record(named(text, account))]]),
+    part: 'completion',
+    wordings: 1,
+    senders: accounts.map((account) => [
+      account,
+      written,
+      1_000 + accounts.indexOf(account),
+      [record(named(text, account))],
+      [],
+    ]),
+  };
+}
+
+/** The same text, sent at another second. */
+function sentAt(one: Row, began: number): Row {
+  return {
+    ...one,
+    senders: one.senders.map(([account, written, , records, promoted]) => [account, written, began, records, promoted]),
   };
 }
 
@@ -52,12 +68,32 @@ describe('spam campaign', () => {
     expect(found?.numbers).toMatchObject({ likeness: 1, distinct_texts: 1, records: 3 });
   });
 
-  it('is named by its smallest record and lists every record', () => {
-    const rows = template('t', 5, 0.9);
+  it('lists every record and is named by the earliest', () => {
+    const rows = template('t', 5, 0.9).map((row, n) => sentAt(row, 1_000 - n));
     const [found] = spamCampaign.judge(rows);
-    const all = rows.flatMap(({ senders }) => senders.flatMap(([, , records]) => records)).sort();
-    expect(found?.records).toEqual(all);
-    expect(found?.subject).toEqual({ kind: 'campaign', id: all[0] });
+    const all = rows.flatMap(({ senders }) => senders.flatMap(([, , , records]) => records));
+    expect(found?.records).toEqual([...all].sort());
+    expect(found?.subject).toEqual({ kind: 'campaign', id: all[4] });
+  });
+
+  it('keeps its name when it grows', () => {
+    const young = spamCampaign.judge(template('t', 4, 0.9).map((row, n) => sentAt(row, 1_000 + n)));
+    const grown = spamCampaign.judge(template('t', 9, 0.9).map((row, n) => sentAt(row, 1_000 + n)));
+    expect(grown[0]?.subject).toEqual(young[0]?.subject);
+  });
+
+  it('leaves a class alone that pastes one homework prompt, and names a prompt whose slots are filled anew', () => {
+    const pupils = Array.from({ length: 30 }, (_, n) => `pupil-${n}`);
+    const homework: Row = { ...row('t', [], 0, pupils), part: 'prompt' };
+    expect(spamCampaign.judge([homework])).toEqual([]);
+    expect(spamCampaign.judge([{ ...homework, wordings: 30 }])).toHaveLength(1);
+  });
+
+  it('counts addresses that two accounts promote as evidence, and never joins by them', () => {
+    const promoting = (rows: Row[]) =>
+      rows.map((one): Row => ({ ...one, senders: one.senders.map(([a, w, b, r]) => [a, w, b, r, ['pills', a]]) }));
+    const found = spamCampaign.judge(promoting([...template('t', 3, 0.9), ...template('u', 3, 0.9)]));
+    expect(found.map(({ numbers }) => numbers.shared_addresses)).toEqual([1, 1]);
   });
 
   it('asks for a look only when the senders also write much else', () => {
@@ -70,7 +106,9 @@ describe('spam campaign', () => {
 
   it('leaves one account alone that sends a template a thousand times', () => {
     const records = Array.from({ length: 1_000 }, (_, n) => record(n));
-    expect(spamCampaign.judge([{ text: 't', links: [], senders: [['newsletter', 1_000, records]] }])).toEqual([]);
+    expect(
+      spamCampaign.judge([{ ...row('t', [], 0, ['a']), senders: [['newsletter', 1_000, 0, records, []]] }]),
+    ).toEqual([]);
   });
 
   it('leaves two texts by two accounts alone', () => {
@@ -84,16 +122,11 @@ describe('spam campaign', () => {
 
   it('shows every account in the evidence before a second record of any', () => {
     const many = Array.from({ length: 100 }, (_, n) => record(n));
-    const [found] = spamCampaign.judge([
-      {
-        text: 't',
-        links: [],
-        senders: [
-          ['a', 100, many],
-          ['b', 1, [record(500)]],
-        ],
-      },
-    ]);
+    const senders: Row['senders'] = [
+      ['a', 100, 0, many, []],
+      ['b', 1, 0, [record(500)], []],
+    ];
+    const [found] = spamCampaign.judge([{ ...row('t', [], 0, ['a']), senders }]);
     expect(found?.evidence).toHaveLength(50);
     expect(found?.evidence.slice(0, 2)).toEqual([record(0), record(500)]);
   });

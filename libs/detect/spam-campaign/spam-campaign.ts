@@ -23,7 +23,7 @@ export const spamCampaign: Detector<Row> = {
   family: 'GRF',
   severity: 'medium',
   everyHours: 24,
-  spanHours: 24,
+  spanHours: 168,
   judges: 'span',
   catches:
     'Templated or copied texts that two or more accounts send, three times or more, with links, numbers and some words changed.',
@@ -38,7 +38,7 @@ export const spamCampaign: Detector<Row> = {
 };
 
 function finding(campaign: Campaign): Finding[] {
-  const { id, senders, records, texts, likeness, devotion } = campaign;
+  const { id, senders, records, texts, likeness, devotion, promoted } = campaign;
   const score = likeness * devotion;
   if (score < REPORTED) return [];
   return [
@@ -49,7 +49,14 @@ function finding(campaign: Campaign): Finding[] {
       because:
         `${senders.length} accounts sent ${records.length} texts that are ${percent(likeness)} alike ` +
         `and make up ${percent(devotion)} of all they wrote`,
-      numbers: { accounts: senders.length, records: records.length, distinct_texts: texts, likeness, devotion },
+      numbers: {
+        accounts: senders.length,
+        records: records.length,
+        distinct_texts: texts,
+        likeness,
+        devotion,
+        shared_addresses: promoted,
+      },
       evidence: evidence(senders),
       members: senders.map(member),
       records,
