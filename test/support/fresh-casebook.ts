@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,6 +100,8 @@ function once(start: () => string | Promise<string>): () => Promise<string> {
 
 async function startServer(native?: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'usewatch-test-postgres-'));
+  // Debian's older programs must walk the path as another user.
+  await chmod(directory, 0o711);
   const { url, pid } = await startPostgres({
     directory,
     settings: { fsync: 'off' },

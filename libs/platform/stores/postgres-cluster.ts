@@ -23,17 +23,21 @@ export interface Cluster {
  *
  * Another user often cannot walk the path to it (a data directory under `/root`). The working directory,
  * which we enter before giving up our rights, needs no walking: `/proc/self/cwd` is always reachable.
+ * Programs older than 16 leave their working directory for a moment, so they must be able to walk the path.
  *
- * @param data  folder of the cluster
- * @param user  whom the program runs as; undefined is ourselves
+ * @param data   folder of the cluster
+ * @param user   whom the program runs as; undefined is ourselves
+ * @param major  version of the program
  */
 export function clusterAccess(
   data: string,
   user: SystemUser | undefined,
+  major: number,
 ): { path: string; options: { cwd: string; env: NodeJS.ProcessEnv; uid?: number; gid?: number } } {
   const env = { LC_ALL: 'C', TZ: 'UTC', PATH: process.env.PATH ?? '/usr/bin:/bin' };
   if (user === undefined) return { path: data, options: { cwd: data, env } };
-  return { path: '/proc/self/cwd', options: { cwd: data, env, uid: user.uid, gid: user.gid } };
+  const path = major >= 16 ? '/proc/self/cwd' : data;
+  return { path, options: { cwd: data, env, uid: user.uid, gid: user.gid } };
 }
 
 /**
@@ -85,7 +89,7 @@ async function initialise(
   { initdb, major }: PostgresBinaries,
   user: SystemUser | undefined,
 ): Promise<void> {
-  const { path, options } = clusterAccess(data, user);
+  const { path, options } = clusterAccess(data, user, major);
   // The built-in provider (17 and later) needs no locale of the operating system.
   const locale =
     major >= 17 ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale=C.UTF-8'];

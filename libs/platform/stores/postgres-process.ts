@@ -118,12 +118,12 @@ async function chooseUser({ directory, passwd }: PostgresOptions): Promise<Syste
 
 async function launch(
   options: PostgresOptions,
-  { postgres }: PostgresBinaries,
+  { postgres, major }: PostgresBinaries,
   user: SystemUser | undefined,
   data: string,
   port: number,
 ): Promise<ChildProcess> {
-  const access = clusterAccess(data, user);
+  const access = clusterAccess(data, user, major);
   const settings = Object.entries({ ...SETTINGS, ...options.settings }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
