@@ -1,0 +1,6 @@
+import type { Detector } from './detector.js';
+import { limitHammering } from './limit-hammering/limit-hammering.js';
+import { spamCampaign } from './spam-campaign/spam-campaign.js';
+
+/** Every detector in service, by name. */
+export const catalogue: readonly Detector[] = [limitHammering, spamCampaign];
