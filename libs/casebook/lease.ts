@@ -25,7 +25,7 @@ export async function holdLease<T>(
   const client = new pg.Client(config);
   const lost = new AbortController();
   let done = false;
-  const lose = (cause?: unknown) => {
+  const lose = (cause: unknown) => {
     if (done) return;
     lost.abort(
       new CasebookError(
@@ -35,7 +35,6 @@ export async function holdLease<T>(
     );
   };
   client.on('error', lose);
-  client.on('end', () => lose());
   try {
     if (!(await acquire(client, place, name, wait))) return undefined;
     const result = await work(lost.signal);
