@@ -1,6 +1,19 @@
+import { addBatchJobs } from './benign/batch-job.js';
+import { addBrokenIntegrations } from './benign/broken-integration.js';
+import { addClassrooms } from './benign/classroom.js';
+import { addEvaluationHarnesses } from './benign/evaluation-harness.js';
+import { addLaunchDays } from './benign/launch-day.js';
+import { addLoadTest } from './benign/load-test.js';
+import { addNewsletters } from './benign/newsletter.js';
+import { addTranslationVendors } from './benign/translation-vendor.js';
 import { type Call, DAY, type Day } from './call.js';
 import { Cast } from './cast.js';
+import { plantHatefulRolePlay } from './misuse/hateful-role-play.js';
+import { plantInfluence } from './misuse/influence-operation.js';
 import { plantHammering } from './misuse/limit-hammering.js';
+import { plantLimitRiding } from './misuse/limit-riding.js';
+import { plantExtraction } from './misuse/model-extraction.js';
+import { plantSharedKey } from './misuse/shared-key.js';
 import { plantSpam } from './misuse/spam-campaign.js';
 import { ordinaryTraffic } from './ordinary.js';
 import { mix32, Random } from './random.js';
@@ -14,6 +27,29 @@ const ACCOUNTS = 3_000;
 
 /** Multiplies everybody's everyday traffic, so that a world holds about 200,000 records. */
 const SCALE = 0.68;
+
+/** Whoever misuses the API, in the order their accounts are drawn. */
+const MISUSE: readonly ((cast: Cast) => void)[] = [
+  plantSpam,
+  plantHammering,
+  plantInfluence,
+  plantLimitRiding,
+  plantSharedKey,
+  plantExtraction,
+  plantHatefulRolePlay,
+];
+
+/** Whoever only looks like it. */
+const LOOK_ALIKES: readonly ((cast: Cast) => void)[] = [
+  addLaunchDays,
+  addNewsletters,
+  addClassrooms,
+  addBatchJobs,
+  addTranslationVendors,
+  addBrokenIntegrations,
+  addLoadTest,
+  addEvaluationHarnesses,
+];
 
 /** What to make. */
 export interface DemoWish {
@@ -58,8 +94,7 @@ export function demoWorld({ seed, until }: DemoWish): DemoWorld {
 }
 
 function filled(cast: Cast): Cast {
-  plantSpam(cast);
-  plantHammering(cast);
+  for (const fill of [...MISUSE, ...LOOK_ALIKES]) fill(cast);
   while (cast.accounts.length < ACCOUNTS) cast.traffic.push(ordinaryTraffic(cast.account(), cast.random, SCALE));
   return cast;
 }
