@@ -19,8 +19,7 @@ export class Fault extends Error {
 
 const WRAPPED = /^Code: (\d+)\. DB::Exception: ([\s\S]*?)(?: \(version [^)]*\))?(?:\. )?\(([A-Z][A-Z0-9_]{2,})\)\s*$/;
 /** Where request bodies were parked is nobody's business, and the file is gone when the message is read. */
-const SPOOL_TRACE =
-  /\s*\(in file\/uri [^)]*\):?|: While executing File: data for INSERT was parsed from file|: data for INSERT was parsed from file/g;
+const SPOOL_TRACE = /:?\s*(?:\(in file\/uri [^)]*\)|While executing File|data for INSERT was parsed from file)/g;
 
 /**
  * What the engine said, without the second wrapping it puts around failures of inserts.
@@ -33,7 +32,9 @@ export function faultOf(cause: unknown): Fault {
   let code = 1001;
   let type = 'STD_EXCEPTION';
   for (let outer = WRAPPED.exec(message); outer !== null; outer = WRAPPED.exec(message)) {
-    [, code, message, type] = [0, Number(outer[1]), outer[2] ?? '', outer[3] ?? type];
+    code = Number(outer[1]);
+    message = outer[2] ?? '';
+    type = outer[3] ?? type;
   }
   return new Fault(code, type, message.replace(SPOOL_TRACE, '').trim(), statusOf(type), { cause });
 }
