@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS {{local release_snapshot}} {{on_cluster}}
     tie String,
     incident String,
     decided_at DateTime('UTC'),
-    taken_at DateTime('UTC')
+    taken_at DateTime('UTC') DEFAULT now()
 )
 ENGINE = {{Replicated}}MergeTree
 ORDER BY (release, unit, category, incident)

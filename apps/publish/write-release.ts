@@ -1,0 +1,34 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ReleaseFile } from '#publish/release-files';
+import { ReleaseError } from './release-error.js';
+
+/**
+ * Puts the files of a release into a folder, all of them or none.
+ *
+ * They are written beside it and renamed into place; whoever looks sees the earlier folder, none, or the whole new one.
+ *
+ * @param folder  where the release belongs; an earlier one there is replaced
+ * @param files   paths relative to the folder, with forward slashes
+ * @throws {ReleaseError} when the folder cannot be written
+ */
+export async function writeRelease(folder: string, files: readonly ReleaseFile[]): Promise<void> {
+  const beside = `${folder}.${process.pid}`;
+  try {
+    await rm(beside, { recursive: true, force: true });
+    for (const { path, bytes } of files) {
+      const file = join(beside, path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, bytes, { flush: true });
+    }
+    await rm(folder, { recursive: true, force: true });
+    await rename(beside, folder);
+  } catch (cause) {
+    await rm(beside, { recursive: true, force: true }).catch(() => undefined);
+    const { code, path } = cause as NodeJS.ErrnoException;
+    throw new ReleaseError(
+      `The release cannot be written to ${folder} (${code ?? 'unknown error'}${path === undefined ? '' : ` at ${path}`}): make the folder writable and draft again; its noise is kept, the files will be the same.`,
+      { cause },
+    );
+  }
+}
