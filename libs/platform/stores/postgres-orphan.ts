@@ -39,7 +39,7 @@ export async function stopOrphan(data: string): Promise<number | undefined> {
  * @param data  folder of the cluster
  * @returns     its process id; undefined when none runs
  */
-export async function postmasterOf(data: string): Promise<number | undefined> {
+async function postmasterOf(data: string): Promise<number | undefined> {
   const lock = await readFile(join(data, 'postmaster.pid'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;

@@ -103,9 +103,16 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresP
 }
 
 async function chooseUser({ directory, passwd }: PostgresOptions): Promise<SystemUser | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  const known = passwd ?? (await readFile('/etc/passwd', 'utf8'));
+  const ourselves = process.getuid?.();
   const owner = await clusterOwner(directory);
+  if (ourselves !== 0) {
+    if (owner === undefined || owner === ourselves) return undefined;
+    throw new CasebookError(
+      `The casebook in ${directory} belongs to user ${owner}, and this is user ${ourselves}: run as root or as that user, or give it over with chown -R.`,
+      { retryable: false },
+    );
+  }
+  const known = passwd ?? (await readFile('/etc/passwd', 'utf8'));
   const user = owner === undefined || owner === 0 ? unprivilegedUser(known) : userById(known, owner);
   if (user !== undefined) return user;
   throw new CasebookError(
