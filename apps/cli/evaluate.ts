@@ -21,7 +21,7 @@ import { CommandError, interruption } from './command.js';
 import { progressBar } from './progress-bar.js';
 
 /** Nothing in a throw-away warehouse may expire while it is judged, however old the log. */
-const FOREVER = { usage: 36_500, fingerprint: 36_500, text: 36_500, quarantine: 36_500 };
+const FOREVER = { usage: 20_000, fingerprint: 20_000, text: 20_000, quarantine: 20_000 };
 
 const POINTS: readonly Point[] = ['report', 'act'];
 

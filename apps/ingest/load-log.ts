@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Books } from '#casebook/books';
+import { segmentBooks } from '#ingest/segment-books';
 import { cut, type Piece } from '#spool/cut';
 import { digestOf, removeSegment, writeSegment } from '#spool/segment-file';
 import { fileDigest, openSource, type Source, SourceError } from '#spool/source';
 import type { IngestKeys, Segment, Warehouse } from '#warehouse/warehouse';
-import { booksOf } from './books-of.js';
 import type { Journal, OpenLoad } from './journal.js';
 
 /** Where a log goes, and under which rules. */
@@ -108,7 +108,7 @@ async function take(piece: Piece, load: OpenLoad, target: LoadTarget): Promise<B
     retainText: target.retainText,
   };
   await warehouse.load(segment, target.keys);
-  const books = await booksOf(warehouse, id);
+  const books = await warehouse.ask(segmentBooks, { segment: id });
   await journal.stored(id, books);
   await removeSegment(path);
   return books;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
@@ -121,4 +122,19 @@ function broken(name: string, error: NodeJS.ErrnoException): SourceError {
       cause: error,
     },
   );
+}
+
+/**
+ * SHA-256 of a file as it lies on disk, hex; a load is known by it.
+ *
+ * @throws {SourceError} when it cannot be read
+ */
+export async function fileDigest(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Uint8Array);
+  } catch (error) {
+    throw broken(path, error as NodeJS.ErrnoException);
+  }
+  return hash.digest('hex');
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type ClickHouseClient, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { Question } from '#usage/question';
 import { migrate, readMigrations } from './migrate.js';
 import { privateDatabase, type RetentionDays } from './render.js';
@@ -50,6 +50,9 @@ export interface IngestKeys {
 /** Seconds one question may take before ClickHouse stops it. */
 const QUESTION_SECONDS = 300;
 
+/** What fails is thrown; the client need not print it as well. */
+const QUIET = { level: ClickHouseLogLevel.OFF };
+
 const LOAD = new URL('./load.sql', import.meta.url);
 
 /** The only door to ClickHouse. */
@@ -62,7 +65,13 @@ export class Warehouse {
   private constructor(options: WarehouseOptions) {
     this.#options = options;
     const { url, username, password, database, reader } = options;
-    const shared = { url, database, request_timeout: (QUESTION_SECONDS + 60) * 1_000, max_open_connections: 8 };
+    const shared = {
+      url,
+      database,
+      request_timeout: (QUESTION_SECONDS + 60) * 1_000,
+      max_open_connections: 8,
+      log: QUIET,
+    };
     this.#owner = createClient({ ...shared, username, password });
     this.#reader = reader === undefined ? this.#owner : createClient({ ...shared, ...reader });
   }
@@ -164,7 +173,7 @@ export class Warehouse {
       query_params: {
         segment: segment.id,
         first_line: segment.firstLine,
-        received_at: segment.receivedAt,
+        received_at: Math.floor(segment.receivedAt.getTime() / 1_000),
         latest_at: segment.latestAt,
         retain_text: segment.retainText,
       },
@@ -191,7 +200,7 @@ export class Warehouse {
    */
   async migrate(): Promise<string[]> {
     const { url, username, password } = this.#options;
-    const client = createClient({ url, username, password, database: 'default', request_timeout: 600_000 });
+    const client = createClient({ url, username, password, database: 'default', request_timeout: 600_000, log: QUIET });
     try {
       return await migrate(client, this.#options, await readMigrations());
     } catch (error) {

@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS {{local fingerprint}} {{on_cluster}}
     leading Bool,
     at DateTime64(3, 'UTC'),
     account String,
+    organization String,
     key String,
     -- Bytes as logged; words are counted after masking, without repeats and without the mask itself.
     length UInt32,
@@ -33,7 +34,7 @@ ENGINE = {{Replicated}}MergeTree
 PARTITION BY toYYYYMM(received_at)
 ORDER BY (at, record, part)
 TTL received_at + INTERVAL {{fingerprint_days}} DAY
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 {{distributed fingerprint by cityHash64(account)}};
 
@@ -62,6 +63,7 @@ SELECT
     leading,
     at,
     account,
+    organization,
     key,
     toUInt32(length(text)) AS length,
     toUInt16(intDiv(least(length(distinct_units), 65535), if(spelled, 4, 1))) AS distinct_words,
@@ -154,6 +156,7 @@ FROM
                             part = 'completion' OR empty(completion) AS leading,
                             at,
                             account,
+                            organization,
                             key,
                             -- 64 KiB hold about ten thousand words; beyond them only cost would grow.
                             if(length(text) > 65536, substring(text, 1, 65536), text) AS head,

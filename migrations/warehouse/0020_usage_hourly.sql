@@ -23,7 +23,7 @@ ENGINE = {{Replicated}}SummingMergeTree((requests, limited, denied, failed, inpu
 PARTITION BY toYYYYMM(received_on)
 ORDER BY (hour, account, key, received_on)
 TTL received_on + INTERVAL {{usage_days}} DAY
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 {{distributed usage_hourly by cityHash64(account)}};
 
@@ -57,7 +57,7 @@ ENGINE = {{Replicated}}SummingMergeTree((records, timely))
 PARTITION BY toYYYYMM(received_on)
 ORDER BY (hour, received_on)
 TTL received_on + INTERVAL {{usage_days}} DAY
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 {{distributed usage_arrival by cityHash64(hour)}};
 

@@ -16,6 +16,6 @@ CREATE TABLE IF NOT EXISTS {{local release_snapshot}} {{on_cluster}}
 ENGINE = {{Replicated}}MergeTree
 ORDER BY (release, unit, category, incident)
 TTL taken_at + INTERVAL 400 DAY
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 {{distributed release_snapshot by cityHash64(release)}};

@@ -81,7 +81,7 @@ describe('warehouse migrations', () => {
 
   it('make the schema that was reviewed', async () => {
     // Retention is an argument; the dump names the defaults.
-    const dumped = (await schema(fresh.database)).replaceAll('toIntervalDay(36500)', 'toIntervalDay(DAYS)');
+    const dumped = (await schema(fresh.database)).replaceAll('toIntervalDay(20000)', 'toIntervalDay(DAYS)');
     await expectGolden(dumped, new URL('../../migrations/schema.sql', import.meta.url));
   });
 
@@ -93,7 +93,7 @@ describe('warehouse migrations', () => {
       // Every third boundary keeps the suite short; the offset moves with the number of statements.
       for (let done = total % 3; done < total; done += 3) {
         const database = `killed_${done}`;
-        const rendering = { database, days: { usage: 36_500, fingerprint: 36_500, text: 36_500, quarantine: 36_500 } };
+        const rendering = { database, days: { usage: 20_000, fingerprint: 20_000, text: 20_000, quarantine: 20_000 } };
         await client.command({ query: `CREATE DATABASE ${database}` });
         await client.command({ query: `CREATE DATABASE ${database}_private` });
         const first = migrations.flatMap(({ sql }) => statements(render(sql, rendering))).slice(0, done);

@@ -17,7 +17,8 @@ export interface FreshWarehouse {
   close(): Promise<void>;
 }
 
-const DAYS = { usage: 36_500, fingerprint: 36_500, text: 36_500, quarantine: 36_500 };
+/** Longer, and a TTL of 32-bit seconds would wrap around into the past. */
+const DAYS = { usage: 20_000, fingerprint: 20_000, text: 20_000, quarantine: 20_000 };
 
 /** Starts an engine of its own in a temporary folder, or takes a new database on the server CLICKHOUSE_URL names. */
 export async function freshWarehouse(): Promise<FreshWarehouse> {
@@ -27,15 +28,30 @@ export async function freshWarehouse(): Promise<FreshWarehouse> {
   const named = process.env['CLICKHOUSE_URL'];
   if (named !== undefined) {
     const { origin, username, password } = new URL(named);
-    const owner = { url: origin, username: decodeURIComponent(username) || 'default', password: decodeURIComponent(password) };
+    const owner = {
+      url: origin,
+      username: decodeURIComponent(username) || 'default',
+      password: decodeURIComponent(password),
+    };
     const warehouse = Warehouse.connect({ ...owner, database, days: DAYS });
     await warehouse.migrate();
     return { warehouse, spool, database, owner, reader: owner, close: () => warehouse.close() };
   }
-  const engine = await startEngine({ directory: join(folder, 'engine'), spool, run: join(folder, 'run'), log: () => undefined });
+  const engine = await startEngine({
+    directory: join(folder, 'engine'),
+    spool,
+    run: join(folder, 'run'),
+    log: () => undefined,
+  });
   const owner = { url: engine.url, username: engine.user, password: engine.password };
   const reader = { username: engine.reader.user, password: engine.reader.password };
-  const warehouse = Warehouse.connect({ ...owner, reader, database: 'usewatch', days: DAYS, takesSegmentsByName: true });
+  const warehouse = Warehouse.connect({
+    ...owner,
+    reader,
+    database: 'usewatch',
+    days: DAYS,
+    takesSegmentsByName: true,
+  });
   await warehouse.migrate();
   return {
     warehouse,

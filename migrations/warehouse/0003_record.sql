@@ -1,0 +1,15 @@
+-- Which records are known already, and under which contents?
+CREATE TABLE IF NOT EXISTS {{local record}} {{on_cluster}}
+(
+    record FixedString(16) CODEC(NONE),
+    body UInt64 CODEC(NONE),
+    segment LowCardinality(String),
+    received_at DateTime('UTC')
+)
+ENGINE = {{Replicated}}MergeTree
+PARTITION BY toYYYYMM(received_at)
+ORDER BY record
+TTL received_at + INTERVAL {{usage_days}} DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+{{distributed record by cityHash64(record)}};

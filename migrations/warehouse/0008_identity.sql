@@ -1,0 +1,40 @@
+-- Whom does each pseudonym of an account or key stand for?
+--
+-- Sealed, and closed to detectors and the reader user: opened only to act on an account, or by an audited reveal.
+CREATE TABLE IF NOT EXISTS {{private}}.identity {{on_cluster}}
+(
+    kind LowCardinality(String),
+    pseudonym String,
+    -- AES-256-GCM of the original; nonce = first 12 bytes of the pseudonym, additional data = kind.
+    sealed String CODEC(NONE),
+    received_at DateTime('UTC')
+)
+ENGINE = {{Replicated}}ReplacingMergeTree(received_at)
+ORDER BY (kind, pseudonym)
+TTL received_at + INTERVAL {{usage_days}} DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS identity_of_parsed {{on_cluster}} TO {{private}}.identity AS
+WITH assumeNotNull((
+    SELECT if(count() = 1, unhex(any(secret)), toString(throwIf(true, 'identities require the secret identity_key')))
+    FROM {{private}}.secret
+    WHERE name = 'identity_key'
+)) AS identity_key
+SELECT
+    kind,
+    pseudonym,
+    encrypt('aes-256-gcm', original, identity_key, substring(unhex(pseudonym), 1, 12), kind) AS sealed,
+    received_at
+FROM
+(
+    SELECT kind, pseudonym, any(original) AS original, max(received_at) AS received_at
+    FROM
+    (
+        SELECT received_at, account, key, account_original, key_original
+        FROM parsed
+        WHERE outcome = 'stored'
+    )
+    ARRAY JOIN ['account', 'key'] AS kind, [account, key] AS pseudonym, [account_original, key_original] AS original
+    WHERE pseudonym != ''
+    GROUP BY kind, pseudonym
+);
