@@ -48,9 +48,10 @@ export async function openService(config: Config, log: (line: string) => void): 
   return {
     installation,
     async listen() {
-      application = await createApplication(installation);
-      await application.listen(config.http.port, config.http.host);
-      const url = (await application.getUrl()).replace('[::1]', '127.0.0.1');
+      const doors = await createApplication(installation);
+      application = doors;
+      await doors.listen(config.http.port, config.http.host);
+      const url = (await doors.getUrl()).replace('[::1]', '127.0.0.1');
       const stores = await readStoresFile(directory.run);
       await writeStoresFile(directory.run, { ...stores, service: { pid: process.pid, url } });
       return url;
