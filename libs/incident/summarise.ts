@@ -1,0 +1,92 @@
+import type { Category, Detector, Finding, Member, Severity, Subject } from '#detect/detector';
+import type { Found } from './found.js';
+import { severityOf } from './severity.js';
+
+/** The case people work on, as far as findings tell it. */
+export interface Incident {
+  readonly id: string;
+  readonly detector: string;
+  /** Newest version that spoke. */
+  readonly version: number;
+  /** The detector's own policy category; a reviewer may choose another. */
+  readonly category: Category;
+  readonly severity: Severity;
+  readonly subject: Subject;
+  /** Start of the first window and end of the last. */
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+  /** Of the strongest finding, on the detector's scale. */
+  readonly score: number;
+  readonly point: Finding['point'];
+  /** Sentence of the strongest finding. */
+  readonly because: string;
+  /** Ascending by account; empty when no account is known. */
+  readonly members: readonly Member[];
+  /** Ids, in the order of their windows. */
+  readonly findings: readonly string[];
+}
+
+/**
+ * Sums up the findings that make one incident.
+ *
+ * @param detector  whose findings they are
+ * @param id        name of the incident
+ * @param found     in the order of their windows, at least one
+ * @param founder   the one it is named after
+ */
+export function summarise(
+  detector: Pick<Detector, 'name' | 'category' | 'severity'>,
+  id: string,
+  found: readonly Found[],
+  founder: Found,
+): Incident {
+  const strongest = found.reduce((best, each) => (stronger(each, best) ? each : best));
+  const members = membersOf(found);
+  const point = strongest.finding.point;
+  return {
+    id,
+    detector: detector.name,
+    version: Math.max(...found.map(({ version }) => version)),
+    category: detector.category,
+    severity: severityOf(detector.severity, point, members.length),
+    subject: founder.finding.subject,
+    firstSeen: new Date(Math.min(...found.map(({ window }) => window.from.getTime()))),
+    lastSeen: new Date(Math.max(...found.map(({ window }) => window.until.getTime()))),
+    score: strongest.finding.score,
+    point,
+    because: strongest.finding.because,
+    members,
+    findings: found.map((each) => each.id),
+  };
+}
+
+/** The stricter threshold first, then the score; of equals the earlier one stays. */
+function stronger({ finding }: Found, { finding: best }: Found): boolean {
+  return finding.point === best.point ? finding.score > best.score : finding.point === 'act';
+}
+
+/** Records are added up over windows that do not overlap, so that none counts twice. */
+function membersOf(found: readonly Found[]): Member[] {
+  const members = new Map<string, { member: Member; records: number; countedUntil: number }>();
+  for (const { finding, window } of found) {
+    for (const member of seenIn(finding)) {
+      const known = members.get(member.account);
+      if (known === undefined) {
+        members.set(member.account, { member, records: member.records, countedUntil: window.until.getTime() });
+        continue;
+      }
+      if (member.records > known.member.records) known.member = member;
+      if (window.from.getTime() < known.countedUntil) continue;
+      known.records += member.records;
+      known.countedUntil = window.until.getTime();
+    }
+  }
+  return [...members.values()]
+    .map(({ member, records }) => ({ ...member, records: Math.max(records, member.records) }))
+    .sort((a, b) => (a.account < b.account ? -1 : 1));
+}
+
+function seenIn({ subject, members, evidence, because }: Finding): readonly Member[] {
+  if (members !== undefined) return members;
+  return subject.kind === 'account' ? [{ account: subject.id, records: evidence.length, tie: because }] : [];
+}
