@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 
 /** A log cannot be read, or not to its end; the message says what to do. */
@@ -79,8 +79,7 @@ async function* gunzip(compressed: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
   const feed = (async () => {
     for await (const chunk of compressed) {
       if (unzip.destroyed) return;
-      if (!unzip.write(chunk))
-        await new Promise<void>((resolve) => unzip.once('drain', resolve).once('close', resolve));
+      if (!unzip.write(chunk)) await drained(unzip);
     }
     unzip.end();
   })().catch((error: unknown) => {
@@ -94,6 +93,17 @@ async function* gunzip(compressed: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
     await feed;
   }
   if (fault !== undefined) throw fault;
+}
+
+/** Resolves when more may be written, or nothing ever will. */
+function drained(stream: Gunzip): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      stream.off('drain', go).off('close', go);
+      resolve();
+    };
+    stream.once('drain', go).once('close', go);
+  });
 }
 
 async function* unzstd(compressed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -75,12 +75,12 @@ const FIELDS = {
   end_user: given(text(256)),
   safety_identifier: given(text(256)),
   /** IPv4 or IPv6; stored as keyed hashes of the address and of its /24 or /48. */
-  ip: given(z.union([z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' })),
+  ip: given(z.union([z.literal(''), z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' })),
   /** Number of the autonomous system. */
   asn: given(count()),
   /** ISO 3166-1 alpha-2, upper case. */
-  country: given(z.string().regex(/^[A-Z]{2}$/)),
-  network_class: given(z.enum(NETWORK_CLASSES)),
+  country: given(z.string().regex(/^([A-Z]{2})?$/)),
+  network_class: given(z.enum(['', ...NETWORK_CLASSES])),
   user_agent: given(text(512)),
   sdk: given(text(512)),
   client_fingerprint: given(text(512)),
@@ -122,7 +122,7 @@ const FIELDS = {
   /** Categories a guardrail reported. */
   guardrails: given(names),
   plan: given(text(256)),
-  account_created_at: given(instant),
+  account_created_at: given(z.union([z.literal(''), instant])),
   /** Dollars the account has really paid; "spent" is not "paid". */
   paid_usd: given(amount),
   payment_fingerprint: given(text(256)),
@@ -139,7 +139,8 @@ const LABEL = /^x_/;
 /**
  * The usage record as people and adapters write it: one API call.
  *
- * Unknown fields are refused by name unless they start with `x_`; null stands for absent. The engine's own
+ * Unknown fields are refused by name unless they start with `x_`; null, and an empty text in a field of a fixed form,
+ * stand for absent. The engine's own
  * extraction (`migrations/warehouse/0002_raw.sql`) accepts and refuses the same lines.
  *
  * @param latestAt  latest start of a call that is believed
@@ -164,7 +165,7 @@ export function usageRecord(latestAt: Date) {
     const at = instantOf(record.at);
     if (at < 0 || at >= END_OF_TIME.getTime()) say('at', 'out_of_range', 'must lie from 1970 to 2105');
     else if (at > latestAt.getTime()) say('at', 'future', `must not lie after ${latestAt.toISOString()}`);
-    const created = record.account_created_at == null ? 0 : instantOf(record.account_created_at);
+    const created = !record.account_created_at ? 0 : instantOf(record.account_created_at);
     if (created < 0 || created >= END_OF_TIME.getTime())
       say('account_created_at', 'out_of_range', 'must lie from 1970 to 2105');
   });
