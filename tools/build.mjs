@@ -1,0 +1,67 @@
+// Compiles apps and libs to dist, carries SQL and migrations along, and removes what no source stands behind any more.
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { DIST, filesUnder, fingerprintOfSources, ROOT, STAMP } from './sources.mjs';
+
+const NEST = join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
+
+/** What the compiler keeps from one build to the next; without the output beside it, it would skip files that are gone. */
+const MEMORY = join(DIST, '.tsbuildinfo');
+
+const isSource = (path) => /\.ts$/.test(path) && !/(\.test|\.d)\.ts$/.test(path);
+const isAsset = (path) => path.startsWith('migrations/') || path.endsWith('.sql');
+
+if (!existsSync(NEST)) {
+  process.stderr.write('cannot build: @nestjs/cli is not installed; run npm ci without --omit=dev\n');
+  process.exit(1);
+}
+
+const fingerprint = fingerprintOfSources();
+const sources = ['apps', 'libs', 'migrations'].flatMap((folder) => filesUnder(join(ROOT, folder)));
+const expected = new Set([MEMORY, STAMP]);
+const compiled = [];
+for (const source of sources) {
+  const path = relative(ROOT, source);
+  if (isSource(path)) {
+    const output = join(DIST, path.replace(/\.ts$/, '.js'));
+    compiled.push(output);
+    expected.add(output).add(`${output}.map`);
+  } else if (isAsset(path)) {
+    expected.add(join(DIST, path));
+  }
+}
+
+rmSync(STAMP, { force: true });
+if (compiled.some((output) => !existsSync(output))) rmSync(MEMORY, { force: true });
+// The compiler's words go to stderr, so that a command that had to build first still prints only its answer.
+const nest = spawnSync(process.execPath, [NEST, 'build', 'solo'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+if (nest.status !== 0) process.exit(nest.status ?? 1);
+
+for (const source of sources) {
+  const path = relative(ROOT, source);
+  if (isSource(path) || !isAsset(path)) continue;
+  const target = join(DIST, path);
+  if (existsSync(target) && readFileSync(target).equals(readFileSync(source))) continue;
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(source, target);
+}
+for (const output of filesUnder(DIST)) if (!expected.has(output)) rmSync(output);
+removeEmptyFolders(DIST);
+writeFileSync(STAMP, `${fingerprint}\n`);
+
+function removeEmptyFolders(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) removeEmptyFolders(join(folder, entry.name));
+  }
+  if (folder !== DIST && readdirSync(folder).length === 0) rmdirSync(folder);
+}

@@ -1,0 +1,113 @@
+// Writes the three files of a new detector and its story folder: npm run detector -- <name>
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './sources.mjs';
+
+const [name] = process.argv.slice(2);
+if (name === undefined || !/^[a-z]+(-[a-z]+)*$/.test(name)) {
+  process.stderr.write('name the detector in lower case with hyphens: npm run detector -- shared-key\n');
+  process.exit(1);
+}
+const folder = join(ROOT, 'libs', 'detect', name);
+const story = join(ROOT, 'test', 'stories', name);
+for (const path of [folder, story]) {
+  if (existsSync(path)) {
+    process.stderr.write(`${path} is there already; choose another name, or go on in it\n`);
+    process.exit(1);
+  }
+}
+const words = name.replaceAll('-', ' ');
+const value = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+
+const files = {
+  [join(folder, `${name}.ts`)]: `import { z } from 'zod';
+import type { Detector, Finding } from '#detect/detector';
+
+const Row = z.object({
+  account: z.string(),
+  calls: z.number().int().nonnegative(),
+});
+type Row = z.infer<typeof Row>;
+
+/** Calls in a window; say here where the evidence for this number lives. */
+const ALARMING = 1_000_000;
+
+/** ${words[0].toUpperCase()}${words.slice(1)}: say in one sentence what it means to an investigator. */
+export const ${value}: Detector<Row> = {
+  name: '${name}',
+  version: 1,
+  category: 'OTH',
+  family: 'BEH',
+  severity: 'low',
+  everyHours: 1,
+  spanHours: 2,
+  judges: 'windows',
+  catches: 'Whom it finds, in one sentence.',
+  misses: 'What it cannot see, in one sentence.',
+  mistakes: 'Whom it accuses wrongly, in one sentence.',
+  sql: new URL('./${name}.sql', import.meta.url),
+  row: Row,
+  judge(rows) {
+    return [...rows]
+      .sort((a, b) => (a.account < b.account ? -1 : 1))
+      .flatMap(({ account, calls }): Finding[] => {
+        if (calls < ALARMING) return [];
+        return [
+          {
+            subject: { kind: 'account', id: account },
+            score: calls / ALARMING,
+            point: 'report',
+            because: \`made \${calls} calls\`,
+            numbers: { calls },
+            evidence: [],
+          },
+        ];
+      });
+  },
+};
+`,
+  [join(folder, `${name}.sql`)]: `-- How often did each account call?
+--
+-- grain   one row per account
+-- window  [from, until) of the call's start, UTC
+-- cost    one pass over the window
+SELECT
+    account,
+    toUInt32(count()) AS calls
+FROM
+    usage
+WHERE
+    at >= {from:DateTime64(3, 'UTC')}
+    AND at < {until:DateTime64(3, 'UTC')}
+GROUP BY
+    account
+ORDER BY
+    account
+`,
+  [join(folder, `${name}.test.ts`)]: `import { describe, expect, it } from 'vitest';
+import { ${value} } from './${name}.js';
+
+const judge = (calls: number) => ${value}.judge([{ account: 'a', calls }]);
+
+describe('${words}', () => {
+  it('reports an account that calls a million times', () => {
+    expect(judge(1_000_000)).toMatchObject([{ subject: { kind: 'account', id: 'a' }, because: 'made 1000000 calls' }]);
+  });
+
+  it('leaves an account alone that calls one time less', () => {
+    expect(judge(999_999)).toEqual([]);
+  });
+});
+`,
+  [join(story, 'usage.ndjson')]:
+    `${JSON.stringify({ source: 'story', id: '1', at: '2026-09-01T12:00:00Z', account: 'villain' })}\n`,
+  [join(story, 'incidents.json')]: '[]\n',
+};
+for (const path of [folder, story]) mkdirSync(path, { recursive: true });
+for (const [path, text] of Object.entries(files)) {
+  writeFileSync(path, text);
+  process.stdout.write(`${path}\n`);
+}
+process.stdout.write(
+  `Now name the question in ${name}.sql, judge its rows in ${name}.ts, tell the story, and list ${value} in libs/detect/catalogue.ts.\n`,
+);
