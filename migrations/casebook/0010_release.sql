@@ -44,15 +44,15 @@ CREATE TABLE privacy_ledger (
     UNIQUE (release, public_table)
 );
 
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION keep_ledger() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;
 
 CREATE TRIGGER privacy_ledger_append_only BEFORE UPDATE OR DELETE ON privacy_ledger
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    FOR EACH ROW EXECUTE FUNCTION keep_ledger();
 CREATE TRIGGER privacy_ledger_no_truncate BEFORE TRUNCATE ON privacy_ledger
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_ledger();
 
 CREATE FUNCTION keep_measurements() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -64,4 +64,4 @@ CREATE TRIGGER release_noise_once BEFORE UPDATE ON release
     WHEN (OLD.measurements IS NOT NULL AND OLD.measurements IS DISTINCT FROM NEW.measurements)
     EXECUTE FUNCTION keep_measurements();
 CREATE TRIGGER release_no_delete BEFORE DELETE ON release
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    FOR EACH ROW EXECUTE FUNCTION keep_ledger();
