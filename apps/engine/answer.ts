@@ -88,6 +88,7 @@ export class Answer {
    * The connection is then cut, so that a client that does not look cannot take a part for the whole.
    */
   fail(fault: Fault): void {
+    if (this.response.writableEnded || this.response.destroyed) return;
     const text = fault.text(this.identity.version);
     if (this.#sink) {
       const message = text.trimEnd();
@@ -97,7 +98,6 @@ export class Answer {
       sink.write(frame, () => (sink === this.response ? cut() : (sink as Gzip).flush(cut)));
       return;
     }
-    if (this.response.headersSent || this.response.destroyed) return;
     const headers: Record<string, string> = {
       ...this.#common(),
       'Content-Type': 'text/plain; charset=UTF-8',

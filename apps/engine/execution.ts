@@ -10,6 +10,7 @@ import { type Parameters, preambleOf } from './parameters.js';
 import type { Pipes } from './pipes.js';
 import { quote } from './quote.js';
 import { refuseUnreadable } from './reader-statement.js';
+import { report } from './report.js';
 import type { Lease, Sessions } from './sessions.js';
 import { type Statement, utf8 } from './statement.js';
 
@@ -53,33 +54,25 @@ export class Execution {
     } finally {
       leave();
     }
+    // Last of all: whoever has read the end may ask the next question of the same session.
+    job.answer.end();
   }
 
-  /** A kept session is left as it was found; where that fails it is given up. */
+  /** A kept session is left as it was found. */
   async #within(lease: Lease, job: Job, user: User): Promise<void> {
     const { session } = lease;
-    let isSpoilt = true;
+    let restore: string[] = [];
     try {
       const { bound, database } = job.parameters;
       const settings = settingsOf(job);
-      const restore = lease.isKept ? await memoryOf(session, [...settings.keys()], database !== undefined) : [];
-      if (database !== undefined)
-        await command(session, `USE \`${database.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``);
+      if (lease.isKept) restore = await memoryOf(session, [...settings.keys()], database !== undefined);
+      if (database !== undefined) await command(session, `USE ${identifier(database)}`);
       const preamble = preambleOf([...bound, ...settings, ...job.seal]);
-      try {
-        if (preamble) await command(session, preamble);
-        if (user === 'reader') await refuseUnreadable(session, sqlOf(job.statement));
-        if (!job.gone.aborted) await this.#perform(session, job);
-      } finally {
-        for (const sql of restore) await command(session, sql);
-      }
-      isSpoilt = false;
-    } catch (cause) {
-      // A statement that failed leaves its session whole; one that could not be restored does not.
-      isSpoilt = !(cause instanceof Fault) || !lease.isKept;
-      throw cause;
+      if (preamble) await command(session, preamble);
+      if (user === 'reader') await refuseUnreadable(session, sqlOf(job.statement));
+      if (!job.gone.aborted) await this.#perform(session, job);
     } finally {
-      lease.release(isSpoilt);
+      lease.release(!(await restored(session, restore)));
     }
   }
 
@@ -92,15 +85,10 @@ export class Execution {
       session,
       `${mark(job)}${insertSql(statement, job.data)}`,
     );
-    job.answer.start(statement.format, {
-      ...NOTHING,
-      readRows,
-      readBytes,
-      writtenRows: readRows,
-      writtenBytes: readBytes,
-      elapsedSeconds,
-    });
-    job.answer.end();
+    const writtenRows = { writtenRows: readRows, writtenBytes: readBytes };
+    // What a SELECT lets through the engine does not count; no number is better than zero.
+    const counted = statement.kind === 'insert';
+    job.answer.start(statement.format, counted ? { readRows, readBytes, ...writtenRows, elapsedSeconds } : undefined);
   }
 
   async #answerSmall(session: Session, job: Job, sql: string): Promise<void> {
@@ -108,9 +96,8 @@ export class Execution {
     const kill = this.#killWhenGone(job);
     try {
       const result = await ask(session, `${mark(job)}${sql}`, format);
-      job.answer.start(format, result.summary);
+      job.answer.start(format, job.statement.kind === 'read' ? result.summary : undefined);
       await job.answer.write(Buffer.from(result.bytes));
-      job.answer.end();
     } finally {
       kill.forget();
     }
@@ -157,7 +144,6 @@ export class Execution {
       job.answer.start(format, summary);
       for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 }))
         await job.answer.write(chunk as Buffer);
-      job.answer.end();
     } finally {
       await rm(file, { force: true });
     }
@@ -170,7 +156,9 @@ export class Execution {
   #killWhenGone(job: Job): { forget(): void } {
     if (job.statement.kind === 'write') return { forget: () => undefined };
     const end = (): Promise<void> => this.#kill(job);
-    const kill = (): void => void end();
+    const kill = (): void => {
+      end().catch((cause: Error) => report('error', `a query whose client left could not be ended: ${cause.message}`));
+    };
     this.#reads.add(end);
     job.gone.addEventListener('abort', kill, { once: true });
     return {
@@ -215,7 +203,6 @@ class Held {
 
   async end(summary: Summary): Promise<void> {
     if (!this.answer.hasStarted) await this.#start(summary);
-    this.answer.end();
   }
 
   async #start(summary: Summary | undefined): Promise<void> {
@@ -261,7 +248,7 @@ async function memoryOf(session: Session, settings: string[], withDatabase: bool
   const restore: string[] = [];
   if (withDatabase) {
     const { bytes } = await ask(session, 'SELECT currentDatabase()', 'TSVRaw');
-    restore.push(`USE \`${Buffer.from(bytes).toString('utf8').replace(/\n$/, '').replaceAll('`', '\\`')}\``);
+    restore.push(`USE ${identifier(Buffer.from(bytes).toString('utf8').replace(/\n$/, ''))}`);
   }
   if (settings.length === 0) return restore;
   const names = settings.map(quote).join(', ');
@@ -275,6 +262,21 @@ async function memoryOf(session: Session, settings: string[], withDatabase: bool
     restore.push(changed ? `SET ${name} = ${quote(value)}` : `SET ${name} = DEFAULT`);
   }
   return restore;
+}
+
+/** Brings a kept session back to where it was; where that fails the session is to be given up. */
+async function restored(session: Session, restore: string[]): Promise<boolean> {
+  try {
+    for (const sql of restore) await command(session, sql);
+    return true;
+  } catch (cause) {
+    report('info', `a session could not be restored and is closed: ${(cause as Error).message}`);
+    return false;
+  }
+}
+
+function identifier(name: string): string {
+  return `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('\0', '\\0')}\``;
 }
 
 async function command(session: Session, sql: string): Promise<Summary> {

@@ -49,6 +49,8 @@ function plain(response: ServerResponse, status: number, text: string, type = 't
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
   const tag = randomUUID();
   const gone = new AbortController();
+  // A client may leave at any moment; its leaving is told by `close`.
+  for (const side of [request, response]) side.on('error', () => undefined);
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
