@@ -19,7 +19,8 @@ export interface Account {
   /** Counts from 0 over the whole world; names its streams of chance. */
   readonly number: number;
   readonly name: string;
-  readonly organization: string;
+  /** Absent for people who signed up alone. */
+  readonly organization?: string;
   readonly project?: string;
   readonly keys: readonly string[];
   readonly plan: Plan;
@@ -101,10 +102,11 @@ export function drawnAccount(number: number, from: number, world: Random, wish: 
   const createdAt = Math.floor((from - ageDays * DAY) / SECOND) * SECOND;
   const paidUsd = wish.paidUsd ?? paidSoFar(plan, random);
   const texts =
-    wish.texts ?? random.weighted(['none', 'prompt', 'both'] as const, machine ? [55, 15, 30] : [33, 20, 47]);
+    wish.texts ?? random.weighted(['none', 'prompt', 'both'] as const, machine ? [64, 14, 22] : [48, 23, 29]);
   const temperature = wish.temperature ?? (random.chance(0.4) ? random.pick([0, 0.2, 0.3, 0.7, 1]) : undefined);
   const maxTokens = wish.maxTokens ?? (random.chance(0.4) ? random.pick([256, 512, 1_024, 2_048]) : undefined);
   const payment = wish.payment ?? (plan === 'free' ? undefined : `pay_${random.hex(12)}`);
+  const organization = wish.organization ?? (plan === 'free' ? undefined : `org_${random.hex(8)}`);
   const sdk = wish.sdk ?? random.pick(SDKS);
   const project = plan === 'team' || plan === 'enterprise' ? { project: `proj_${random.hex(8)}` } : {};
   return {
@@ -112,7 +114,7 @@ export function drawnAccount(number: number, from: number, world: Random, wish: 
     name: `acct_${mix32(number + 0x51ed27)
       .toString(36)
       .padStart(7, '0')}`,
-    organization: wish.organization ?? `org_${random.hex(8)}`,
+    ...(organization === undefined ? {} : { organization }),
     ...project,
     keys: Array.from(
       { length: wish.keys ?? random.weighted([1, 2, 3, 4, 5], [60, 22, 10, 5, 3]) },

@@ -69,7 +69,6 @@ export function called(account: Account, at: number, random: Random, wish: Wish 
     id: '',
     at: Math.floor(at),
     account: account.name,
-    organization: account.organization,
     key: random.pick(account.keys),
     ip: home.ip(random),
     asn: home.asn,
@@ -82,14 +81,16 @@ export function called(account: Account, at: number, random: Random, wish: Wish 
     plan: account.plan,
     account_created_at: account.createdText,
   };
+  if (account.organization !== undefined) call.organization = account.organization;
   if (account.project !== undefined) call.project = account.project;
-  if (account.verbose) {
+  // A refused call is turned away at the door, before anybody looks up who pays.
+  if (served && account.verbose) {
     call.user_agent = account.userAgent;
     call.client_fingerprint = account.fingerprint;
     call.provider = model.provider;
   }
-  if (account.paidUsd > 0) call.paid_usd = account.paidUsd;
-  if (account.payment !== undefined) call.payment_fingerprint = account.payment;
+  if (served && account.paidUsd > 0) call.paid_usd = account.paidUsd;
+  if (served && account.payment !== undefined) call.payment_fingerprint = account.payment;
   const words = wish.prompt === undefined ? 0 : wordsIn(wish.prompt);
   const input = Math.max(model.inputTokens(random), Math.ceil(words * TOKENS_A_WORD) + 8);
   if (wish.error !== undefined) call.error = wish.error;

@@ -24,7 +24,7 @@ const BURSTINESS = { median: 0.88, sigma: 0.7 } as const;
 const SITTING = { people: 4, machine: 14 } as const;
 
 /** Share of texts pasted from a public list. */
-const PASTED = 0.055;
+const PASTED = 0.09;
 
 /** What goes wrong of itself: share of calls. */
 const FAULTS = { invalid: 0.008, server: 0.005, limited: 0.006, refused: 0.003, filtered: 0.0015 } as const;

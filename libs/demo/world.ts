@@ -26,7 +26,7 @@ const DAYS = 30;
 const ACCOUNTS = 3_000;
 
 /** Multiplies everybody's everyday traffic, so that a world holds about 200,000 records. */
-const SCALE = 0.68;
+const SCALE = 0.73;
 
 /** Whoever misuses the API, in the order their accounts are drawn. */
 const MISUSE: readonly ((cast: Cast) => void)[] = [

@@ -63,7 +63,7 @@ function chosenDays(first: number, days: number, worldDays: number, random: Rand
 
 function drawnSession(midnight: number, slow: boolean, refused: number, random: Random): Session {
   const hours = slow ? random.within(1, 1.5) : random.weighted([1, 2, 3, 4, 6], [66, 20, 8, 4, 2]);
-  const refusedAnHour = slow ? random.within(60, 90) : Math.min(600, Math.max(100, random.logNormal(4.9, 0.4)));
+  const refusedAnHour = slow ? random.within(80, 105) : Math.min(600, Math.max(100, random.logNormal(4.9, 0.4)));
   const beat = (HOUR * refused) / refusedAnHour;
   const calls = Math.floor((hours * HOUR) / beat);
   // A session ends before midnight, so that each lies in one day whole.
