@@ -2,7 +2,7 @@
 --
 -- grain   one row per distinct text that several accounts copy or that has a verified near copy
 -- window  [from, until) of the call's start, UTC
--- cost    three passes over the window's bands, then the word samples of the texts that share a band
+-- cost    two passes over the window's bands, then the word samples of the texts that share a band
 WITH
     -- Texts with enough words to be told from chance. A prompt never meets a completion, so its hashes are turned.
     judged AS
@@ -10,71 +10,77 @@ WITH
         SELECT
             if(part = 'prompt', bitNot(template_hash), template_hash) AS text,
             if(part = 'prompt', arrayMap(b -> bitNot(b), bands), bands) AS meeting_places,
-            part, exact_hash, account, record, at, words, domains, contacts
+            cityHash64(account) AS sender,
+            part, exact_hash, account, organization, record, at, words, domains, contacts
         FROM fingerprint
         WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND leading AND distinct_words >= 8
     ),
-    -- A band of more than 300 accounts is a phrase of the language or a popular public text.
+    -- Few bands survive the cheap test, so that accounts are counted for those alone.
     shared_band AS
     (
         SELECT band
         FROM judged
         ARRAY JOIN meeting_places AS band
         GROUP BY band
-        HAVING count() >= 3 AND uniqExact(account) BETWEEN 2 AND 300
+        HAVING count() >= 3 AND min(sender) != max(sender)
     ),
-    met AS
+    meeting AS
     (
-        SELECT band, text, any(words) AS sample
-        FROM judged
-        ARRAY JOIN meeting_places AS band
-        WHERE band IN (shared_band)
-        GROUP BY band, text
-    ),
-    known AS
-    (
-        SELECT text, any(sample) AS words
-        FROM met
-        GROUP BY text
-    ),
-    -- Within a band each text meets the first and its neighbour, ordered by their smallest words: near copies stand side by side.
-    pair AS
-    (
-        SELECT DISTINCT two.1 AS one, two.2 AS other
+        SELECT arraySort(t -> t.1, groupArray((arraySlice(sample, 1, 3), text, sample))) AS texts
         FROM
         (
-            SELECT arrayMap(t -> t.2, arraySort(groupArray((arraySlice(sample, 1, 3), text)))) AS texts
-            FROM met
-            GROUP BY band
-            HAVING count() >= 2
+            SELECT band, text, any(words) AS sample, groupUniqArray(301)(sender) AS senders
+            FROM judged
+            ARRAY JOIN meeting_places AS band
+            WHERE band GLOBAL IN (shared_band)
+            GROUP BY band, text
         )
+        GROUP BY band
+        -- A band of more than 300 accounts is a phrase of the language or a popular public text.
+        HAVING count() >= 2 AND uniqExactArray(senders) <= 300
+    ),
+    -- Within a band each text meets its neighbour and the first, ordered by their smallest words: near copies stand side by side.
+    pair AS
+    (
+        SELECT
+            two.1.2 AS one,
+            two.2.2 AS other,
+            two.1.3 AS a,
+            two.2.3 AS b,
+            -- Where a set is larger than its sample, both are compared up to the largest hash that both samples reach.
+            least(if(length(a) = 128, a[-1], 4294967295), if(length(b) = 128, b[-1], 4294967295)) AS reach,
+            arrayCount(w -> w <= reach, arrayIntersect(a, b)) AS common
+        FROM meeting
         ARRAY JOIN arrayConcat(
-            arrayMap(t -> (least(t, texts[1]), greatest(t, texts[1])), arrayPopFront(texts)),
-            arrayMap((t, next) -> (least(t, next), greatest(t, next)), arrayPopBack(texts), arrayPopFront(texts))
+            arrayZip(arrayPopBack(texts), arrayPopFront(texts)),
+            arrayZip(arrayWithConstant(length(arraySlice(texts, 3)), texts[1]), arraySlice(texts, 3))
         ) AS two
     ),
-    -- Jaccard index of the word sets; where a set is larger than its sample, below the largest hash both samples reach.
+    -- Jaccard index of the word sets.
     near AS
     (
         SELECT
             one,
             other,
-            least(if(length(a.words) = 128, a.words[-1], 4294967295), if(length(b.words) = 128, b.words[-1], 4294967295)) AS reach,
-            arrayCount(w -> w <= reach, arrayIntersect(a.words, b.words)) AS common,
-            common / (arrayCount(w -> w <= reach, a.words) + arrayCount(w -> w <= reach, b.words) - common) AS likeness
+            any(common / (arrayCount(w -> w <= reach, a) + arrayCount(w -> w <= reach, b) - common)) AS likeness
         FROM pair
-        INNER JOIN known AS a ON a.text = one
-        INNER JOIN known AS b ON b.text = other
-        WHERE likeness >= 0.3
+        GROUP BY one, other
+        HAVING likeness >= 0.3
     ),
-    link AS
+    -- Texts worth a row: near another, or sent word for word by several.
+    telling AS
     (
-        SELECT text, arraySort(groupArray((lower(hex(neighbour)), toFloat32(likeness)))) AS links
+        SELECT text, arraySort(groupUniqArrayArray(links)) AS links
         FROM
         (
-            SELECT one AS text, other AS neighbour, likeness FROM near
+            SELECT end.1 AS text, [(lower(hex(end.2)), toFloat32(likeness))] AS links
+            FROM near
+            ARRAY JOIN [(one, other), (other, one)] AS end
             UNION ALL
-            SELECT other AS text, one AS neighbour, likeness FROM near
+            SELECT text, [] AS links
+            FROM judged
+            GROUP BY text
+            HAVING count() >= 3 AND min(sender) != max(sender)
         )
         GROUP BY text
     ),
@@ -86,29 +92,30 @@ WITH
         WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND leading
         GROUP BY account
     ),
-    sender AS
+    sending AS
     (
         SELECT
-            text,
-            account,
+            judged.text AS text,
+            judged.account AS account,
             any(part) AS part,
+            any(organization) AS organization,
+            any(telling.links) AS links,
             toUnixTimestamp(min(at)) AS began,
             arrayMap(r -> lower(hex(r.2)), arraySort(groupArray((at, record)))) AS records,
             groupUniqArray(exact_hash) AS wordings,
             arraySort(groupUniqArrayArray(arrayConcat(domains, contacts))) AS promoted
         FROM judged
-        WHERE text IN (SELECT text FROM known)
+        GLOBAL INNER JOIN telling ON telling.text = judged.text
         GROUP BY text, account
     )
 SELECT
-    lower(hex(sender.text)) AS text,
-    toString(any(sender.part)) AS part,
-    toUInt32(length(groupUniqArrayArray(sender.wordings))) AS wordings,
-    any(link.links) AS links,
-    arraySort(groupArray((sender.account, activity.written, sender.began, sender.records, sender.promoted))) AS senders
-FROM sender
-INNER JOIN activity ON activity.account = sender.account
-LEFT JOIN link ON link.text = sender.text
-GROUP BY sender.text
-HAVING notEmpty(links) OR (length(senders) >= 2 AND sum(length(sender.records)) >= 3)
+    lower(hex(sending.text)) AS text,
+    toString(any(sending.part)) AS part,
+    toUInt32(length(groupUniqArrayArray(sending.wordings))) AS wordings,
+    any(sending.links) AS links,
+    arraySort(groupArray((sending.account, sending.organization, activity.written, sending.began, sending.records, sending.promoted))) AS senders
+FROM sending
+INNER JOIN activity ON activity.account = sending.account
+GROUP BY sending.text
+HAVING count() <= 300
 ORDER BY text

@@ -1,10 +1,11 @@
 import type { Detector, Finding, Member } from '#detect/detector';
-import { type Campaign, campaigns, Row, type Sender } from './campaign.js';
+import { type Campaign, campaigns, type Sender } from './campaign.js';
+import { Row } from './row.js';
 
-/** Likeness times devotion. From 0.3 to 0.5 the same campaigns are found; below, people who quote each other come in. */
-const REPORTED = 0.35;
+/** Likeness times devotion. From 0.35 to 0.45 the same campaigns are found; below, people who quote each other come in. */
+const REPORTED = 0.4;
 
-/** Likeness times devotion above which senders do little else; newsletters sent under many names still pass. */
+/** Likeness times devotion above which senders do little else, for completions only; newsletters sent under many names still pass. */
 const ACTED_ON = 0.6;
 
 /** Records shown as evidence; more would not be read. */
@@ -28,7 +29,7 @@ export const spamCampaign: Detector<Row> = {
   catches:
     'Templated or copied texts that two or more accounts send, three times or more, with links, numbers and some words changed.',
   misses:
-    'Texts written afresh each time, texts under eight words, a template sent from one account, senders whose spam drowns in other traffic, and texts held by more than 300 accounts in every part.',
+    'Texts written afresh each time, texts under eight words, a template sent from one account or one verified organisation, senders whose spam drowns in other traffic, and texts held by more than 300 accounts in every part.',
   mistakes: 'A newsletter or notice that one sender distributes under many accounts.',
   sql: new URL('./spam-campaign.sql', import.meta.url),
   row: Row,
@@ -38,14 +39,14 @@ export const spamCampaign: Detector<Row> = {
 };
 
 function finding(campaign: Campaign): Finding[] {
-  const { id, senders, records, texts, likeness, devotion, promoted } = campaign;
+  const { id, senders, records, texts, likeness, devotion, promoted, isPrompted } = campaign;
   const score = likeness * devotion;
   if (score < REPORTED) return [];
   return [
     {
       subject: { kind: 'campaign', id },
       score,
-      point: score < ACTED_ON ? 'report' : 'act',
+      point: score < ACTED_ON || isPrompted ? 'report' : 'act',
       because:
         `${senders.length} accounts sent ${records.length} texts that are ${percent(likeness)} alike ` +
         `and make up ${percent(devotion)} of all they wrote`,
@@ -64,8 +65,12 @@ function finding(campaign: Campaign): Finding[] {
   ];
 }
 
-function member({ account, records, written }: Sender): Member {
-  return { account, records: records.length, tie: `${records.length} of ${written} texts nearly the same` };
+function member({ account, records, written, likeness }: Sender): Member {
+  return {
+    account,
+    records: records.length,
+    tie: `${records.length} of ${written} texts, up to ${percent(likeness)} like another account’s`,
+  };
 }
 
 /** A record of every account before a second one of any. */
