@@ -70,6 +70,6 @@ export function ownCompletion(voice: Voice, random: Random): string {
 }
 
 /** Writes sentences one after another, each with a capital. */
-export function said(parts: readonly string[], voice: Voice, random: Random): string {
+function said(parts: readonly string[], voice: Voice, random: Random): string {
   return parts.map((part) => capital(written(part, random, voice.own, voice.topic.words, general, names))).join(' ');
 }

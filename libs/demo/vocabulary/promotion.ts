@@ -66,7 +66,7 @@ export const REVIEWS = theme(
    warranty; a welcome drink; an extra cushion; a tester; a birthday surprise`,
 );
 
-export const JOBS = theme(
+const JOBS = theme(
   'work from home',
   `envelope job; like-and-earn task; parcel desk; survey circle; typing gig; brand tester post; data entry seat; watch-and-earn plan; review team; mail
    sorting job; voucher agency; remote cashier post; avatar rental; caption job; hotel rating task; app installer role`,
@@ -79,7 +79,7 @@ export const JOBS = theme(
    flexible hours; a quick start; a referral fee; an attendance bonus`,
 );
 
-export const BETTING = theme(
+const BETTING = theme(
   'betting tips',
   `fixed-match sheet; roulette map; slot calendar; derby ticket; odds robot; lotto almanac; poker radar; tennis telegram; horse whisper list; bingo code; goal
    oracle; casino pass; parlay club; jackpot diary; card counter app; cricket vault`,
@@ -92,7 +92,7 @@ export const BETTING = theme(
    a rookie pack; boosted odds; a silent chat; a reload`,
 );
 
-export const ESSAYS = theme(
+const ESSAYS = theme(
   'essay mills',
   `thesis desk; essay kitchen; homework shuttle; dissertation nest; exam ghost; citation farm; lab report line; term paper club; case study mill; quiz rescue;
    admission letter shop; coursework garage; proposal studio; summary bench; grade lifter; seminar twin`,
@@ -107,7 +107,7 @@ export const ESSAYS = theme(
    a draft preview; a refund pledge; an abstract; a reading list; a revision voucher`,
 );
 
-export const FOLLOWERS = theme(
+const FOLLOWERS = theme(
   'bought followers',
   `follower pack; like rocket; comment swarm; viewer boost; fan fountain; trend elevator; share engine; badge shortcut; playlist push; story looker; repost crew;
    poll filler; stream crowd; channel warmer; hashtag horn; profile polish`,
@@ -120,7 +120,7 @@ export const FOLLOWERS = theme(
    a country choice; a launch pack; a weekly top-up; an instant start`,
 );
 
-export const RANKING = theme(
+const RANKING = theme(
   'search-engine filler',
   `locksmith; plumber; mattress; mover; dentist; dog trainer; roof cleaner; divorce lawyer; tow truck; window fitter; pest team; carpet store; tyre shop; piano
    tuner; tattoo studio; chimney sweep; solar fitter; fence builder; key cutter; tree surgeon`,
