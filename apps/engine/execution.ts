@@ -45,6 +45,7 @@ export class Execution {
     private readonly spool: string,
   ) {}
 
+  /** Writes the answer but for its end, which is the caller's once all is put away. */
   async run(job: Job, user: User): Promise<void> {
     const leave = await this.gate.enter();
     try {
@@ -54,8 +55,6 @@ export class Execution {
     } finally {
       leave();
     }
-    // Last of all: whoever has read the end may ask the next question of the same session.
-    job.answer.end();
   }
 
   /** A kept session is left as it was found. */

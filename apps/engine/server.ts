@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Answer, encodingFor, type Identity } from './answer.js';
-import { bodyOf } from './body.js';
+import { type Body, bodyOf } from './body.js';
 import { type Credentials, type User, userOf } from './credentials.js';
 import type { Execution, Job } from './execution.js';
 import { Fault, faultOf } from './fault.js';
+import { boundaryIn, formOf } from './form.js';
 import { type Parameters, parametersOf } from './parameters.js';
 import { sealed } from './reader-seal.js';
+import { type Rows, segmentRows, sentRows } from './rows.js';
 import type { Spool } from './spool.js';
 import { type Statement, statementOf } from './statement.js';
 
@@ -20,9 +22,15 @@ export interface Parts {
   health: object;
 }
 
+/** Bytes of an address with its parameters, ClickHouse's own limit; Node's of 16 KiB is a list of 500 accounts. */
+const LONGEST_ADDRESS = 1024 * 1024;
+
+/** Bytes of parameters sent as a form; they are held in memory and become SQL text. */
+const LARGEST_FORM = 16 * 1024 * 1024;
+
 /** ClickHouse's HTTP interface in front of the engine. */
 export function serverOf(parts: Parts): Server {
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: LONGEST_ADDRESS }, (request, response) => {
     const url = request.url ?? '/';
     const cut = url.indexOf('?');
     const path = cut < 0 ? url : url.slice(0, cut);
@@ -79,8 +87,9 @@ async function perform(
   user: User,
   job: Omit<Job, 'statement' | 'data'>,
 ): Promise<void> {
-  const { parameters } = job;
-  const body = await bodyOf(request);
+  const sent = await bodyOf(request);
+  const boundary = boundaryIn(request.headers['content-type']);
+  const { parameters, body } = boundary ? await unfolded(job.parameters, sent, boundary) : { ...job, body: sent };
   // As ClickHouse reads it: the URL's query, a line end, the body.
   const ahead = parameters.query === '' ? Buffer.alloc(0) : Buffer.from(`${parameters.query}\n`);
   const sql = Buffer.concat([ahead, body.start]).toString('latin1');
@@ -88,54 +97,46 @@ async function perform(
   if (user === 'reader' && statement.kind !== 'select' && statement.kind !== 'read') {
     throw new Fault(497, 'ACCESS_DENIED', 'reader: Not enough privileges for anything but a SELECT');
   }
-  if ('dataAt' in statement) {
-    refuseReading(request, statement);
-    const data = await dataOf(parts.spool, parameters, statement, body.from.bind(body), ahead.length, ahead);
-    try {
-      await parts.execution.run({ ...job, statement, data }, user);
-    } finally {
-      await data.remove();
-    }
-    return;
-  }
-  if (!body.isWhole) throw new Fault(62, 'QUERY_IS_TOO_LARGE', 'the statement is longer than 1 MiB', 413);
-  if (parameters.segment !== undefined) throw segmentMisplaced();
   refuseReading(request, statement);
-  await parts.execution.run({ ...job, statement, data: undefined }, user);
-}
-
-/** Where an insert's rows lie: a segment of the spool, or the body, parked. */
-async function dataOf(
-  spool: Spool,
-  parameters: Parameters,
-  statement: Extract<Statement, { dataAt: number }>,
-  bodyFrom: (offset: number) => AsyncIterable<Buffer>,
-  aheadBytes: number,
-  ahead: Buffer,
-): Promise<{ file: string; bytes: number; remove(): Promise<void> }> {
-  const name = parameters.segment;
-  if (name === undefined) {
-    // Data that began in the URL goes first.
-    const inUrl = ahead.subarray(Math.min(statement.dataAt, aheadBytes));
-    return spool.park(
-      joined(inUrl.length > 1 ? inUrl : Buffer.alloc(0), bodyFrom(Math.max(0, statement.dataAt - aheadBytes))),
-    );
+  const { segment } = parameters;
+  const dataAt = 'dataAt' in statement ? statement.dataAt : undefined;
+  if (dataAt === undefined && !body.isWhole) throw tooLong();
+  let rows: Rows | undefined;
+  if (segment !== undefined) rows = segmentRows(parts.spool, segment, statement, body.isWhole && dataAt === sql.length);
+  else if (dataAt !== undefined) rows = await sentRows(parts.spool, ahead, body, dataAt);
+  try {
+    await parts.execution.run({ ...job, parameters, statement, data: rows }, user);
+  } finally {
+    await rows?.remove();
   }
-  if (statement.kind !== 'insert-select' || statement.format !== 'LineAsString') throw segmentMisplaced();
-  return { ...spool.segment(name), remove: async () => undefined };
+  // Last of all: whoever has read the end may ask the next question of the same session.
+  job.answer.end();
 }
 
-async function* joined(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  if (first.length > 0) yield first;
-  yield* rest;
+/** A form's fields are URL parameters too long for an address. */
+async function unfolded(
+  parameters: Parameters,
+  sent: Body,
+  boundary: string,
+): Promise<{ parameters: Parameters; body: Body }> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of sent.from(0)) {
+    bytes += piece.length;
+    if (bytes > LARGEST_FORM) throw tooLong();
+    pieces.push(piece);
+  }
+  const { query = '', ...bound } = Object.fromEntries(formOf(Buffer.concat(pieces).toString('latin1'), boundary));
+  for (const name of Object.keys(bound)) {
+    if (!/^param_[a-zA-Z0-9_]+$/.test(name))
+      throw new Fault(36, 'BAD_ARGUMENTS', `the multipart body holds ${name}, which is no parameter`);
+  }
+  const body = { start: Buffer.from(query), isWhole: true, from: async function* () {} };
+  return { parameters: { ...parameters, bound: new Map([...parameters.bound, ...Object.entries(bound)]) }, body };
 }
 
-function segmentMisplaced(): Fault {
-  return new Fault(
-    36,
-    'BAD_ARGUMENTS',
-    "usewatch_segment requires INSERT INTO … SELECT … FROM input('…') FORMAT LineAsString",
-  );
+function tooLong(): Fault {
+  return new Fault(62, 'QUERY_IS_TOO_LARGE', 'the statement or its parameters are too long', 413);
 }
 
 function refuseReading(request: IncomingMessage, statement: Statement): void {

@@ -22,7 +22,10 @@ interface Kept {
  * 64-bit integers leave as JSON strings unless a request says otherwise. A ClickHouse server writes them bare, and
  * JavaScript rounds them silently; a client that wants numbers can ask for them, one that is not told cannot know.
  */
-const CONNECTION = ['--output_format_json_quote_64bit_integers=1'];
+const QUOTED = '--output_format_json_quote_64bit_integers=1';
+
+/** Bytes; parameters reach the engine as a SET statement, which its default of 256 KiB would cut short. */
+const LONGEST = '--max_query_size=67108864';
 
 /** Sessions kept at once; each holds its temporary tables in memory. */
 const MOST_KEPT = 1000;
@@ -34,7 +37,7 @@ export class Sessions {
   constructor(readonly directory: string) {}
 
   fresh(): Session {
-    return new Session(this.directory, { connectionArgs: CONNECTION });
+    return new Session(this.directory, { connectionArgs: [QUOTED, LONGEST] });
   }
 
   /** @throws {Fault} SESSION_NOT_FOUND, or SESSION_IS_LOCKED while another request uses it */

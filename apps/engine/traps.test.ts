@@ -288,13 +288,15 @@ test('a segment that is a folder, a link or missing is not found', async () => {
   }
 });
 
-test.each(['SELECT 1', 'INSERT INTO victim FORMAT LineAsString\n', LOAD.replace('LineAsString', 'CSV')])(
-  'a segment is not for %s',
-  async (sql) => {
-    writeFileSync(join(started.spool, 'segment'), 'a\n');
-    expect((await ask(sql, { parameters: { usewatch_segment: 'segment' } })).status).toBe(400);
-  },
-);
+test.each([
+  'SELECT 1',
+  'INSERT INTO victim FORMAT LineAsString\n',
+  LOAD.replace('LineAsString', 'CSV'),
+  `${LOAD}\nrows beside`,
+])('a segment is not for %s', async (sql) => {
+  writeFileSync(join(started.spool, 'segment'), 'a\n');
+  expect((await ask(sql, { parameters: { usewatch_segment: 'segment' } })).status).toBe(400);
+});
 
 test('a segment is not for the reader', async () => {
   const { status } = await ask(LOAD, { user: 'reader', parameters: { usewatch_segment: 'segment' } });

@@ -124,6 +124,20 @@ test('a parameter names a table', async () => {
   expect(await rows('SELECT count() AS n FROM {table:Identifier}', { table: 'line' })).toEqual([{ n: '0' }]);
 });
 
+test.each([
+  ['in the address', 8_000, false],
+  ['in the body', 200_000, true],
+])('a parameter may be long: %s', async (_, length, use_multipart_params) => {
+  const accounts = Array.from({ length }, (_, n) => `account '${n}'`);
+  const result = await client.query({
+    query: 'SELECT length({accounts:Array(String)}) AS length, {accounts:Array(String)}[-1] AS last',
+    query_params: { accounts },
+    format: 'JSONEachRow',
+    use_multipart_params,
+  });
+  expect(await result.json()).toEqual([{ length: `${length}`, last: accounts.at(-1) }]);
+});
+
 test('rows are inserted from objects', async () => {
   const summary = await client.insert({
     table: 'line',

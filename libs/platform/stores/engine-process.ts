@@ -72,6 +72,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
   const log = options.log ?? ((line) => process.stderr.write(`${line}\n`));
   const listeners = new Set<() => void>();
   let isStopping = false;
+  let returning: Promise<void> = Promise.resolve();
   let running = await start(paths, options.port ?? 0, log);
   let broken = await brokenIn(running.port);
   watch(running);
@@ -80,7 +81,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
     child.once('exit', (code, signal) => {
       if (isStopping) return;
       log(`engine: process ${child.pid} ended (${signal ?? `exit code ${code}`}); starting it again on port ${port}`);
-      bringBack(port).catch((cause: Error) => log(`engine: given up: ${cause.message}`));
+      returning = bringBack(port).catch((cause: Error) => log(`engine: given up: ${cause.message}`));
     });
   }
 
@@ -91,6 +92,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
       if (isStopping) return;
       try {
         running = await start(paths, port, log);
+        if (isStopping) return await letGo(running.child, paths.joined);
         broken = await brokenIn(port);
         watch(running);
         for (const listener of listeners) listener();
@@ -119,6 +121,8 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
       if (isStopping) return;
       isStopping = true;
       await letGo(running.child, paths.joined);
+      // An engine on its way back is let go as soon as it arrives.
+      await returning;
     },
     onRestart(listener) {
       listeners.add(listener);
