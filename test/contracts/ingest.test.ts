@@ -5,7 +5,8 @@ import { segmentBooks } from '#ingest/segment-books';
 import { ingestKeys } from '#platform/ingest-keys';
 import { writeSegment } from '#spool/segment-file';
 import { pseudonym } from '#usage/pseudonym';
-import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
+import { Warehouse } from '#warehouse/warehouse';
+import { DAYS, type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 
 const secrets = { pseudonymKey: randomBytes(32), identityKey: randomBytes(32), quarantineKey: randomBytes(32) };
 const receivedAt = new Date('2026-09-10T12:00:00Z');
@@ -133,6 +134,30 @@ describe('a segment', () => {
       { n: 20 },
     ]);
     expect(await books(idOf('crash'))).toEqual([['stored', '', '', 20]]);
+  });
+
+  it('stores the same rows whether it is streamed or taken from the spool by name', async () => {
+    const lines = Array.from({ length: 300 }, (_, n) =>
+      n % 50 === 49
+        ? 'no record'
+        : line({ id: `w${n}`, prompt: `word ${n} of a text that is long enough\r\n\n; DROP TABLE usage`, x_n: n }),
+    );
+    const segment = await load('by-name', lines);
+    const database = `${fresh.database}_streamed`;
+    const streamed = Warehouse.connect({ ...fresh.owner, database, days: DAYS });
+    try {
+      await streamed.migrate();
+      const path = await writeSegment(fresh.spool, segment, Buffer.from(lines.join('\n')));
+      const sent = { id: segment, path, firstLine: 1, receivedAt, latestAt, retainText: false };
+      await streamed.load(sent, ingestKeys(secrets));
+      for (const table of ['usage', 'fingerprint', 'quarantine', 'book', 'record']) {
+        const rowsOf = (place: string) =>
+          rows(`SELECT * FROM ${place}.${table} WHERE segment = '${segment}' ORDER BY ALL`);
+        expect(await rowsOf(database)).toEqual(await rowsOf(fresh.database));
+      }
+    } finally {
+      await streamed.close();
+    }
   });
 
   it('is refused while the keys are missing, and nothing of it is stored', async () => {
