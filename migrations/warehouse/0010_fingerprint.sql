@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS {{local fingerprint}} {{on_cluster}}
     -- MinHash of 3-word shingles, k = 32 as 16 bands of 2 rows; two texts that share a band are candidates.
     bands Array(UInt64) CODEC(NONE),
     -- The 128 smallest word hashes, ascending: an unbiased sample to verify candidates by.
-    words Array(UInt32) CODEC(NONE) TTL received_at + INTERVAL 35 DAY,
+    -- Without it nothing is verified any more; half a year lets two quarters be judged again.
+    words Array(UInt32) CODEC(NONE) TTL received_at + INTERVAL 200 DAY,
     -- Registered domains, mail addresses and telephone numbers the text promotes, as pseudonyms.
     domains Array(String),
     contacts Array(String)
@@ -34,7 +35,7 @@ ENGINE = {{Replicated}}MergeTree
 PARTITION BY toYYYYMM(received_at)
 ORDER BY (at, record, part)
 TTL received_at + INTERVAL {{fingerprint_days}} DAY
-SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS non_replicated_deduplication_window = 10000;
 
 {{distributed fingerprint by cityHash64(account)}};
 
