@@ -46,7 +46,7 @@ export async function countTables(
 ): Promise<() => Measurement[]> {
   const counted: { table: PublicTable; counts: TrueCount[] }[] = [];
   for (const table of tables) {
-    const rows = await warehouse.ask(table, { release, ...table.keySpace });
+    const rows = await warehouse.ask(table, { release, ...table.keySpace }, 'sealed');
     counted.push({ table, counts: boundedCounts(table, rows) });
   }
   return () =>

@@ -41,10 +41,10 @@ export async function takeSnapshot(
   const rows = snapshotRows(release, quarter, incidents, periodKey(releaseKey, quarter.name));
   for (let first = 0; first < rows.length; first += MOST_ROWS) {
     const token = createHash('sha256').update(`${release}|${first}`).digest('hex');
-    await warehouse.write('release_snapshot', rows.slice(first, first + MOST_ROWS), token);
+    await warehouse.write('release_snapshot', rows.slice(first, first + MOST_ROWS), token, 'sealed');
   }
   const taken = { rows: rows.length, hash: snapshotHash(rows) };
-  const [held] = await warehouse.ask(snapshotCheck, { release });
+  const [held] = await warehouse.ask(snapshotCheck, { release }, 'sealed');
   if (held?.rows !== taken.rows || held.hash !== taken.hash)
     throw new ReleaseError(
       `The warehouse does not hold the snapshot of ${quarter.name} as it was sent: draft again; if it persists, look for other writers of release_snapshot.`,

@@ -47,6 +47,9 @@ export interface IngestKeys {
   readonly quarantineKey: Buffer;
 }
 
+/** The main database, seen by the reader; or the private one, seen by the owner alone. */
+export type Room = 'open' | 'sealed';
+
 /** Seconds one question may take before ClickHouse stops it. */
 const QUESTION_SECONDS = 300;
 
@@ -60,6 +63,7 @@ export class Warehouse {
   readonly #options: WarehouseOptions;
   readonly #owner: ClickHouseClient;
   readonly #reader: ClickHouseClient;
+  readonly #sealed: ClickHouseClient;
   readonly #statements = new Map<string, Promise<string>>();
 
   private constructor(options: WarehouseOptions) {
@@ -73,6 +77,7 @@ export class Warehouse {
       log: QUIET,
     };
     this.#owner = createClient({ ...shared, username, password });
+    this.#sealed = createClient({ ...shared, username, password, database: privateDatabase(database) });
     this.#reader = reader === undefined ? this.#owner : createClient({ ...shared, ...reader });
   }
 
@@ -97,18 +102,22 @@ export class Warehouse {
   }
 
   /**
-   * Asks one question as the reader.
+   * Asks one question, as the reader unless it concerns the private database.
    *
    * @param question    the `.sql` file and the shape of its rows
    * @param parameters  values bound to `{name:Type}` marks
    * @returns           rows that passed the question's schema, in the order of the answer
    * @throws {WarehouseError} when ClickHouse refuses, does not answer, or a row breaks the schema
    */
-  async ask<Row>(question: Question<Row>, parameters: Readonly<Record<string, Parameter>> = {}): Promise<Row[]> {
+  async ask<Row>(
+    question: Question<Row>,
+    parameters: Readonly<Record<string, Parameter>> = {},
+    room: Room = 'open',
+  ): Promise<Row[]> {
     const name = basename(question.sql.pathname, '.sql');
     const query = await this.#read(question.sql);
     try {
-      const answer = await this.#reader.query({
+      const answer = await (room === 'open' ? this.#reader : this.#sealed).query({
         query,
         format: 'JSONEachRow',
         query_params: { ...parameters },
@@ -139,15 +148,15 @@ export class Warehouse {
   /**
    * Stores rows of our own making.
    *
-   * @param table  table of the main database
+   * @param table  table of the room's database
    * @param rows   objects in the table's column names
    * @param token  64 hex digits at most; rows sent again under the same token are stored once
    */
-  async write(table: string, rows: readonly object[], token?: string): Promise<void> {
+  async write(table: string, rows: readonly object[], token?: string, room: Room = 'open'): Promise<void> {
     if (rows.length === 0) return;
     if (token !== undefined && !/^[0-9a-f]{1,64}$/.test(token)) throw new RangeError('write requires a hex token');
     try {
-      await this.#owner.insert({
+      await (room === 'open' ? this.#owner : this.#sealed).insert({
         table,
         values: [...rows],
         format: 'JSONEachRow',
@@ -213,6 +222,7 @@ export class Warehouse {
   /** Hangs up; the warehouse itself goes on. */
   async close(): Promise<void> {
     await this.#owner.close();
+    await this.#sealed.close();
     if (this.#reader !== this.#owner) await this.#reader.close();
   }
 

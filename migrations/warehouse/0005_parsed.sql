@@ -4,8 +4,10 @@
 -- a crash may have stored them and not what hangs on them.
 CREATE MATERIALIZED VIEW IF NOT EXISTS parsed_of_checked {{on_cluster}} TO parsed AS
 SELECT
-    * EXCEPT (reason, fault, fate, is_repeated, is_same_here, is_known, is_same_elsewhere),
+    * EXCEPT (source, reason, fault, fate, is_repeated, is_same_here, is_known, is_same_elsewhere),
     fate AS outcome,
+    -- What a refused line calls its source may be anything, and is not repeated.
+    if(fate IN ('stored', 'duplicate'), toString(source), '') AS source,
     multiIf(
         fate != 'duplicate', toString(fault),
         if(is_repeated, is_same_here, is_same_elsewhere), 'repeat',

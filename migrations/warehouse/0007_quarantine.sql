@@ -62,7 +62,7 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS quarantined_line_of_parsed {{on_cluster}} TO {{private}}.quarantined_line AS
 WITH assumeNotNull((
-    SELECT if(count() = 1, unhex(any(secret)), toString(throwIf(true, 'quarantine requires the secret quarantine_key')))
+    SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'quarantine requires the secret quarantine_key')))
     FROM {{private}}.secret
     WHERE name = 'quarantine_key'
 )) AS quarantine_key

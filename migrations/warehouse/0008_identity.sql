@@ -16,7 +16,7 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS identity_of_parsed {{on_cluster}} TO {{private}}.identity AS
 WITH assumeNotNull((
-    SELECT if(count() = 1, unhex(any(secret)), toString(throwIf(true, 'identities require the secret identity_key')))
+    SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'identities require the secret identity_key')))
     FROM {{private}}.secret
     WHERE name = 'identity_key'
 )) AS identity_key

@@ -174,18 +174,15 @@ describe('a segment', () => {
 
 /** Row counts of every stored table. */
 async function everything(): Promise<Record<string, number>> {
-  const found = await rows<{ place: string; n: string }>(
-    `SELECT name AS place, toString(ifNull(total_rows, 0)) AS n FROM system.tables
+  const found = await rows<{ database: string; name: string; engine: string }>(
+    `SELECT database, name, engine FROM system.tables
      WHERE database IN ('${fresh.database}', '${fresh.database}_private') AND engine LIKE '%MergeTree' ORDER BY name`,
   );
   const counts: Record<string, number> = {};
-  for (const { place } of found) {
-    const table = ['identity', 'quarantined_line', 'usage_text'].includes(place)
-      ? `${fresh.database}_private.${place}`
-      : place;
-    const final = ['identity', 'book', 'usage_hourly', 'usage_refusals'].includes(place) ? ' FINAL' : '';
-    const [row] = await rows<{ n: number }>(`SELECT toUInt32(count()) AS n FROM ${table}${final}`);
-    counts[place] = row?.n ?? 0;
+  for (const { database, name, engine } of found) {
+    const merged = engine === 'MergeTree' ? '' : ' FINAL';
+    const [row] = await rows<{ n: number }>(`SELECT toUInt32(count()) AS n FROM ${database}.${name}${merged}`);
+    counts[name] = row?.n ?? 0;
   }
   return counts;
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { parseConfig } from '#platform/config';
 import { openInstallation } from '#platform/open-installation';
-import { z } from 'zod';
 import { runUsewatch, startUsewatch } from '../support/run-usewatch.js';
 
 /** Lines of the log that is killed: three segments. */
@@ -47,7 +47,12 @@ describe('usewatch load', () => {
     const [calm, hunted] = [join(folder, 'calm'), join(folder, 'hunted')];
     const undisturbed = await runUsewatch(calm, ['load', log, '--json']);
     expect(undisturbed.code).toBe(0);
-    expect(JSON.parse(undisturbed.out)).toMatchObject({ received: LINES, duplicate: 1_080, quarantined: 120, dropped: 0 });
+    expect(JSON.parse(undisturbed.out)).toMatchObject({
+      received: LINES,
+      duplicate: 1_080,
+      quarantined: 120,
+      dropped: 0,
+    });
 
     // From before the stores run to the middle of the last segment; later than the end does no harm.
     for (const after of [900, 1_600, 2_100, 2_600, 3_200]) {
@@ -70,9 +75,21 @@ describe('usewatch load', () => {
     const good = join(folder, 'good.ndjson');
     await writeFile(good, '{"source":"s","id":"1","at":"2026-08-01T00:00:00Z","account":"a"}\n');
     const cutOff = join(folder, 'cut.gz');
-    const whole = gzipSync(Array.from({ length: 3_000 }, (_, n) => `{"source":"c","id":"${n}","at":"2026-08-01T00:00:00Z","account":"${Math.sin(n)}"}`).join('\n'));
+    const whole = gzipSync(
+      Array.from(
+        { length: 3_000 },
+        (_, n) => `{"source":"c","id":"${n}","at":"2026-08-01T00:00:00Z","account":"${Math.sin(n)}"}`,
+      ).join('\n'),
+    );
     await writeFile(cutOff, whole.subarray(0, whole.length - 100));
-    const { code, out, err } = await runUsewatch(directory, ['load', join(folder, 'none'), folder, '/dev/null', cutOff, good]);
+    const { code, out, err } = await runUsewatch(directory, [
+      'load',
+      join(folder, 'none'),
+      folder,
+      '/dev/null',
+      cutOff,
+      good,
+    ]);
     expect(code).toBe(1);
     expect(err).toMatch(/none does not exist; check the path/);
     expect(err).toMatch(/is a folder; name the files in it/);
@@ -83,12 +100,28 @@ describe('usewatch load', () => {
   });
 
   it.each([
-    ['an unreachable ClickHouse', { CLICKHOUSE_URL: 'http://127.0.0.1:9' }, /127\.0\.0\.1:9 does not answer.*CLICKHOUSE_URL/],
-    ['an unreachable PostgreSQL', { DATABASE_URL: 'postgres://u:secret@127.0.0.1:9/x' }, /127\.0\.0\.1:9.*DATABASE_URL/],
+    [
+      'an unreachable ClickHouse',
+      { CLICKHOUSE_URL: 'http://127.0.0.1:9' },
+      /127\.0\.0\.1:9 does not answer.*CLICKHOUSE_URL/,
+    ],
+    [
+      'an unreachable PostgreSQL',
+      { DATABASE_URL: 'postgres://u:secret@127.0.0.1:9/x' },
+      /127\.0\.0\.1:9.*DATABASE_URL/,
+    ],
     ['settings out of bounds', { USEWATCH_PORT: '99999' }, /USEWATCH_PORT/],
-    ['a data directory that is a file', { USEWATCH_DATA_DIR: '/dev/null' }, /\/dev\/null cannot be written.*USEWATCH_DATA_DIR/],
+    [
+      'a data directory that is a file',
+      { USEWATCH_DATA_DIR: '/dev/null' },
+      /\/dev\/null cannot be written.*USEWATCH_DATA_DIR/,
+    ],
   ])('is refused with a word on what to do: %s', async (_name, environment, message) => {
-    const { code, err } = await runUsewatch(join(folder, 'refused'), ['load', log], environment as unknown as Record<string, string>);
+    const { code, err } = await runUsewatch(
+      join(folder, 'refused'),
+      ['load', log],
+      environment as unknown as Record<string, string>,
+    );
     expect(code).toBe(1);
     expect(err).toMatch(message);
     expect(err).not.toMatch(/secret|at .*\.js:\d+/);

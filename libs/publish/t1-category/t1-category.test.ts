@@ -36,10 +36,10 @@ describe('confirmed units by policy category', () => {
         }),
       ),
     );
-    await fresh.warehouse.write('release_snapshot', rows);
+    await fresh.warehouse.write('release_snapshot', rows, undefined, 'sealed');
     return rows;
   }
-  const ask = (release: string) => fresh.warehouse.ask(t1Category, { release, ...t1Category.keySpace });
+  const ask = (release: string) => fresh.warehouse.ask(t1Category, { release, ...t1Category.keySpace }, 'sealed');
   const countsOf = async (units: Readonly<Record<string, readonly Category[]>>) => {
     const [row] = await snapshot(units);
     const counts = boundedCounts(t1Category, await ask(row?.release ?? 'none'));
@@ -99,12 +99,12 @@ describe('confirmed units by policy category', () => {
 
   it('has its snapshot fingerprinted alike on both sides', async () => {
     const rows = await snapshot({ u1: ['SPM', 'ACC'], u2: ['OTH'] });
-    const held = await fresh.warehouse.ask(snapshotCheck, { release: rows[0]?.release ?? '' });
+    const held = await fresh.warehouse.ask(snapshotCheck, { release: rows[0]?.release ?? '' }, 'sealed');
     expect(held).toEqual([{ rows: 3, hash: snapshotHash(rows) }]);
   });
 
   it('has an empty snapshot fingerprinted alike on both sides', async () => {
-    const held = await fresh.warehouse.ask(snapshotCheck, { release: 'none' });
+    const held = await fresh.warehouse.ask(snapshotCheck, { release: 'none' }, 'sealed');
     expect(held).toEqual([{ rows: 0, hash: snapshotHash([]) }]);
   });
 });
