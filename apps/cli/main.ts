@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { explain } from '#platform/explain';
+import { registerBench } from './bench.js';
 import { open } from './command.js';
 import { registerEvaluate } from './evaluate.js';
 import { registerLoad } from './load.js';
@@ -8,9 +9,9 @@ import { registerRelease } from './release.js';
 const program = new Command('usewatch').description(
   'find misuse in the usage logs of an AI API, decide on it, publish it safely',
 );
-for (const register of [registerLoad, registerRelease])
-  register(program, open);
+for (const register of [registerLoad, registerRelease]) register(program, open);
 registerEvaluate(program);
+registerBench(program);
 
 try {
   await program.parseAsync();

@@ -1,13 +1,15 @@
 import 'reflect-metadata';
-import { Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Installation } from '#platform/open-installation';
+import { consoleModule } from '../console/console.module.js';
+import { openConsole } from '../console/open-console.js';
 
 @Module({})
 class SoloModule {}
 
-/** Every stage of one installation behind one door. */
-export function createApplication(_installation: Installation): Promise<NestFastifyApplication> {
-  return NestFactory.create<NestFastifyApplication>(SoloModule, new FastifyAdapter(), { logger: false });
+/** Every stage of one installation in one process: the console's doors and the detectors' clock. */
+export function createApplication(installation: Installation): Promise<NestFastifyApplication> {
+  const solo: DynamicModule = { module: SoloModule, imports: [consoleModule(installation)] };
+  return openConsole(solo, (line) => process.stderr.write(`${line}\n`));
 }

@@ -1,0 +1,27 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { apiDocument, serveDocument } from '#platform/http/describe-api';
+import { openDoor } from '#platform/http/open-door';
+
+/** Of the API, not of the programme: it moves when an answer changes its shape. */
+const API = {
+  title: 'Usewatch',
+  description:
+    'Incidents found in the usage logs of an AI API, decisions on them, and releases of public tables. Accounts appear under keyed pseudonyms. Every error has the one shape of `Problem`.',
+  version: '1.0.0',
+};
+
+/**
+ * Builds the console's HTTP application, with its description at `/docs` and `/openapi.json`.
+ *
+ * @param module  `consoleModule(…)`, or one that imports it
+ * @param log     gets one JSON object a line
+ */
+export async function openConsole(
+  module: Type | DynamicModule,
+  log: (line: string) => void,
+): Promise<NestFastifyApplication> {
+  const application = await openDoor(module, log);
+  serveDocument(application, apiDocument(application, API));
+  return application;
+}

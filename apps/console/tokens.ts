@@ -1,0 +1,2 @@
+/** Whether the installation shows invented data. */
+export const DEMO = Symbol('demo');

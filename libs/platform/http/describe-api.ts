@@ -1,0 +1,34 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+/**
+ * The OpenAPI document of an application, made of the schemas its routes really check.
+ *
+ * @param application  with its routes known
+ * @param api          title, description, version
+ */
+export function apiDocument(
+  application: INestApplication,
+  { title, description, version }: { title: string; description: string; version: string },
+): OpenAPIObject {
+  const settings = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(title)
+    .setDescription(description)
+    .setVersion(version)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'uw_…', description: 'A key with the scope named' })
+    .build();
+  return SwaggerModule.createDocument(application, settings, {
+    operationIdFactory: (_controller, method) => method,
+    autoTagControllers: false,
+  });
+}
+
+/** Serves the document at `/openapi.json` and a page to read and try it at `/docs`. */
+export function serveDocument(application: INestApplication, document: OpenAPIObject): void {
+  SwaggerModule.setup('docs', application, document, {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: document.info.title,
+  });
+}
