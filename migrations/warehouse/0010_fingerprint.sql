@@ -15,14 +15,14 @@ CREATE TABLE IF NOT EXISTS {{local fingerprint}} {{on_cluster}}
     account String,
     organization String,
     key String,
-    -- Bytes as logged; words are counted after masking, without repeats and without the mask itself.
+    -- Bytes as logged; words are counted once each, after masking.
     length UInt32,
     distinct_words UInt16,
     -- Percent of the words that stand behind a quotation mark.
     quoted_percent UInt8,
     exact_hash UInt64 CODEC(NONE),
     template_hash UInt64 CODEC(NONE),
-    -- MinHash of 3-word shingles, k = 64 as 32 bands of 2 rows: at 20 % changed words 95 of 100 pairs of 40 words share a band
+    -- MinHash of 3-word shingles, k = 64 as 32 bands of 2 rows: at 20 % changed words 95 of 100 pairs of 40 words share a band.
     bands Array(UInt64) CODEC(NONE),
     -- The 128 smallest word hashes, ascending: an unbiased sample to verify candidates by.
     -- Without it nothing is verified any more; half a year lets two quarters be judged again.
