@@ -5,8 +5,7 @@ import type { Config } from '#platform/config';
 import { type Installation, openInstallation } from '#platform/open-installation';
 import { claim, holderOf } from '#platform/stores/claim';
 import { InstallationError, openDataDirectory } from '#platform/stores/data-directory';
-import { join } from '#platform/stores/joined';
-import { readStoresFile, writeStoresFile } from '#platform/stores/stores-file';
+import { alone, readStoresFile, type StoresFile, writeStoresFile } from '#platform/stores/stores-file';
 import { createApplication } from './create-application.js';
 
 /** Every stage in one process, with the stores beside it. */
@@ -25,11 +24,9 @@ export interface Service {
  */
 export async function openService(config: Config, log: (line: string) => void): Promise<Service> {
   const directory = await openDataDirectory(config.dataDirectory);
-  const leave = join(directory.joined);
   const lock = path(directory.run, 'service.lock');
-  const release = await claim(lock, directory.joined);
+  const release = await claim(lock);
   if (release === undefined) {
-    leave();
     const [{ service }, holder] = await Promise.all([readStoresFile(directory.run), holderOf(lock)]);
     throw new InstallationError(
       `another service (process ${holder}${service === undefined ? '' : `, ${service.url}`}) works on ${directory.path}; stop it, or name another folder in USEWATCH_DATA_DIR`,
@@ -41,7 +38,6 @@ export async function openService(config: Config, log: (line: string) => void): 
     installation = await openInstallation(config, true, log);
   } catch (error) {
     await release();
-    leave();
     throw error;
   }
   let application: INestApplication | undefined;
@@ -52,18 +48,27 @@ export async function openService(config: Config, log: (line: string) => void): 
       application = doors;
       await doors.listen(config.http.port, config.http.host);
       const url = (await doors.getUrl()).replace('[::1]', '127.0.0.1');
-      const stores = await readStoresFile(directory.run);
-      await writeStoresFile(directory.run, { ...stores, service: { pid: process.pid, url } });
+      await writeDown(directory.run, { pid: process.pid, url });
       return url;
     },
     async close() {
       await application?.close();
-      const { service: _gone, ...stores } = await readStoresFile(directory.run);
-      await writeStoresFile(directory.run, stores);
+      await writeDown(directory.run, undefined);
       await installation.close();
       await release();
     },
   };
+}
+
+/** Milliseconds to wait for a process that starts the stores, before the service is written down all the same. */
+const WRITE_WITHIN = 2_000;
+
+/** Says in `stores.json` where the service answers, or that there is none. */
+function writeDown(run: string, service: StoresFile['service']): Promise<void> {
+  return alone(run, WRITE_WITHIN, async () => {
+    const { service: _before, ...stores } = await readStoresFile(run);
+    await writeStoresFile(run, service === undefined ? stores : { ...stores, service });
+  });
 }
 
 /** Finds out before minutes of work that the port cannot be had. */

@@ -1,53 +1,60 @@
-import { constants } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { liveJoined } from './joined.js';
+import { z } from 'zod';
+import { isLive, startOf } from './joined.js';
+
+/*
+ * Node has no file locks, and a lock file that is removed when its holder died can be removed twice: the second
+ * time it is the next holder's. So the file of a claim is never removed. A successor links its own claim under a
+ * name made of the claim before it, which only one process can do, and then moves it onto the path. Whoever slept
+ * meanwhile and links a successor of a claim long gone finds that the path no longer leads to it.
+ */
+
+/** One claim; `pid` is 0 once it has been given up. */
+const Claim = z.object({ token: z.string(), pid: z.number().int(), startedAt: z.string() });
+type Claim = z.infer<typeof Claim>;
+
+/** What a power cut may leave behind: nobody's. */
+const UNREADABLE: Claim = { token: 'unreadable', pid: 0, startedAt: '' };
 
 /** Milliseconds between two looks at a claim somebody else holds. */
 const LOOK_AGAIN = 100;
 
+/** Tokens this process holds; a claim in its name that is not among them is of an earlier process. */
+const held = new Set<string>();
+
 /**
  * Claims a file for this process; a claim left behind by a process that died does not count.
  *
- * @param path    the claim's file
- * @param joined  folder of joined processes, which tells the living from the dead
- * @returns       gives the claim up; undefined when a living process holds it
+ * @param path  the claim's file, which stays for good
+ * @returns     gives the claim up, safe to call twice; undefined when a living process holds it
  */
-export async function claim(path: string, joined: string): Promise<(() => Promise<void>) | undefined> {
+export async function claim(path: string): Promise<(() => Promise<void>) | undefined> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    try {
-      const file = await open(path, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
-      await file.writeFile(String(process.pid));
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  for (;;) {
+    const { last, passed, next } = await follow(path);
+    if (last !== undefined && isHeld(last)) return undefined;
+    const mine: Claim = { token: randomUUID(), pid: process.pid, startedAt: startOf(process.pid) };
+    held.add(mine.token);
+    if (await linkNew(path, mine, next)) {
+      if (next === path) return () => giveUp(path, mine);
+      if ((await follow(path)).last?.token === mine.token) {
+        await rename(next, path);
+        for (const file of passed) await rm(file, { force: true });
+        return () => giveUp(path, mine);
+      }
+      await rm(next, { force: true });
     }
-    const holder = await holderOf(path);
-    if (holder !== undefined && holder !== process.pid && (await liveJoined(joined)).includes(holder)) return undefined;
-    // Two processes may both find it dead: only the one whose rename succeeds clears it away.
-    const grave = `${path}.${process.pid}`;
-    await rename(path, grave).catch(ignoreMissing);
-    await rm(grave, { force: true });
+    held.delete(mine.token);
   }
-  return undefined;
 }
 
-/**
- * The process a claim names, read twice over a moment, for a claim is written after it is made.
- *
- * @returns process id; undefined when the claim is gone or names nobody
- */
+/** The process that holds a claim. @returns process id; undefined when nobody living does */
 export async function holderOf(path: string): Promise<number | undefined> {
-  for (let look = 0; look < 5; look += 1) {
-    const text = await readFile(path, 'utf8').catch(ignoreMissing);
-    if (text === undefined) return undefined;
-    if (/^\d+$/.test(text)) return Number(text);
-    await pause(LOOK_AGAIN);
-  }
-  return undefined;
+  const { last } = await follow(path);
+  return last !== undefined && isHeld(last) ? last.pid : undefined;
 }
 
 /**
@@ -56,16 +63,68 @@ export async function holderOf(path: string): Promise<number | undefined> {
  * @param patience  milliseconds to wait at most
  * @returns         gives the claim up; undefined when the patience ran out
  */
-export async function claimPatiently(
-  path: string,
-  joined: string,
-  patience: number,
-): Promise<(() => Promise<void>) | undefined> {
-  for (let waited = 0; ; waited += LOOK_AGAIN) {
-    const release = await claim(path, joined);
-    if (release !== undefined || waited >= patience) return release;
+export async function claimPatiently(path: string, patience: number): Promise<(() => Promise<void>) | undefined> {
+  const until = performance.now() + patience;
+  for (;;) {
+    const release = await claim(path);
+    if (release !== undefined || performance.now() >= until) return release;
     await pause(LOOK_AGAIN);
   }
+}
+
+/** The last claim that the path leads to, the files of successors on the way, and the name its own successor takes. */
+async function follow(path: string): Promise<{ last: Claim | undefined; passed: string[]; next: string }> {
+  const passed: string[] = [];
+  let last: Claim | undefined;
+  let next = path;
+  for (;;) {
+    const found = await read(next);
+    if (found === undefined) return { last, passed, next };
+    if (next !== path) passed.push(next);
+    last = found;
+    next = `${path}.after-${found.token}`;
+  }
+}
+
+async function read(file: string): Promise<Claim | undefined> {
+  const text = await readFile(file, 'utf8').catch(ignoreMissing);
+  if (text === undefined) return undefined;
+  try {
+    return Claim.parse(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return UNREADABLE;
+    throw error;
+  }
+}
+
+function isHeld({ token, pid, startedAt }: Claim): boolean {
+  if (pid === process.pid) return held.has(token);
+  return pid !== 0 && isLive(pid, startedAt);
+}
+
+/** Links a whole claim at once: half of one would read as nobody's. @returns false when somebody was faster */
+async function linkNew(path: string, mine: Claim, file: string): Promise<boolean> {
+  const draft = `${path}.${mine.token}`;
+  await writeFile(draft, JSON.stringify(mine), { mode: 0o600 });
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function giveUp(path: string, { token }: Claim): Promise<void> {
+  if (!held.has(token)) return;
+  const draft = `${path}.${token}`;
+  const free: Claim = { token: randomUUID(), pid: 0, startedAt: '' };
+  // Somebody may have removed the whole folder meanwhile, and the claim with it.
+  await writeFile(draft, JSON.stringify(free), { mode: 0o600 }).catch(ignoreMissing);
+  await rename(draft, path).catch(ignoreMissing);
+  held.delete(token);
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {

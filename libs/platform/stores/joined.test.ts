@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { join, liveJoined } from './joined.js';
 
 let directory: string;
@@ -44,6 +44,24 @@ test('a process that was killed no longer counts, and its file goes', async () =
   await once(child, 'exit');
   expect(await liveJoined(directory)).toEqual([]);
   expect(readdirSync(directory)).toEqual([]);
+});
+
+test('a process that died unnoticed by its parent no longer counts', async () => {
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+  const [pid] = (await once(parent.stdout, 'data')).map((word: Buffer) => Number(word));
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(path(directory, `${pid}.json`), JSON.stringify({ pid, startedAt: '' }));
+  await vi.waitFor(async () => expect(await liveJoined(directory)).toEqual([]));
+  parent.kill('SIGKILL');
+});
+
+test('a process that joined twice counts until it has left twice', async () => {
+  const [first, second] = [join(directory), join(directory)];
+  first();
+  first();
+  expect(await liveJoined(directory)).toEqual([process.pid]);
+  second();
+  expect(await liveJoined(directory)).toEqual([]);
 });
 
 test('a later process under the same id is not the one that joined', async () => {

@@ -12,6 +12,9 @@ interface Joined {
 /** File name of a joined process: its id and nothing else. */
 const JOINED_FILE = /^([1-9]\d{0,9})\.json$/;
 
+/** How often this process has joined, by file: one that opens an installation twice leaves when it has closed both. */
+const joinedTimes = new Map<string, number>();
+
 /**
  * Says that this process uses the stores behind `directory`, so that they outlive the process that started them.
  *
@@ -26,7 +29,15 @@ export function join(directory: string): () => void {
   const unfinished = `${file}.unfinished`;
   writeFileSync(unfinished, JSON.stringify(self), { mode: 0o600 });
   renameSync(unfinished, file);
-  return () => rmSync(file, { force: true });
+  joinedTimes.set(file, (joinedTimes.get(file) ?? 0) + 1);
+  let left = false;
+  return () => {
+    if (left) return;
+    left = true;
+    const times = (joinedTimes.get(file) ?? 1) - 1;
+    joinedTimes.set(file, times);
+    if (times === 0) rmSync(file, { force: true });
+  };
 }
 
 /**
@@ -61,9 +72,7 @@ async function namesIn(directory: string): Promise<string[]> {
 async function isAlive(file: string, pid: number): Promise<boolean> {
   try {
     const joined = JSON.parse(await readFile(file, 'utf8')) as Joined;
-    if (joined.pid !== pid || !isRunning(pid)) return false;
-    const startedAt = startOf(pid);
-    return joined.startedAt === '' || startedAt === '' || joined.startedAt === startedAt;
+    return joined.pid === pid && isLive(pid, joined.startedAt);
   } catch (cause) {
     // It left between the listing and the look, or its file is not ours.
     if (isMissing(cause) || cause instanceof SyntaxError) return false;
@@ -71,24 +80,41 @@ async function isAlive(file: string, pid: number): Promise<boolean> {
   }
 }
 
-function isRunning(pid: number): boolean {
+/**
+ * Whether the process still runs, and is no later one under the same id.
+ *
+ * A process that has died but whose parent has not asked after it yet counts as dead: it holds nothing any more.
+ *
+ * @param startedAt  what `startOf` said of it; empty when nobody knows
+ */
+export function isLive(pid: number, startedAt: string): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'EPERM';
+    if ((cause as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  const status = statusOf(pid);
+  const [state] = status;
+  const now = status[STARTED_AT] ?? '';
+  return state !== 'Z' && state !== 'X' && (startedAt === '' || now === '' || startedAt === now);
 }
 
-/** When the process started, in clock ticks since boot; empty when it is gone, a zombie, or /proc is missing. */
-function startOf(pid: number): string {
+/** When the process started, in clock ticks since boot; empty when it is gone or /proc is missing. */
+export function startOf(pid: number): string {
+  return statusOf(pid)[STARTED_AT] ?? '';
+}
+
+/** Place of the start among the fields from the state on. */
+const STARTED_AT = 19;
+
+/** Fields of /proc/PID/stat from the state on; empty when the process is gone or /proc is missing. */
+function statusOf(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The command name in brackets may itself hold spaces and brackets; fields are counted behind the last one.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[19] ?? '';
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch (cause) {
-    if (isMissing(cause) || (cause as NodeJS.ErrnoException).code === 'ESRCH') return '';
+    if (isMissing(cause) || (cause as NodeJS.ErrnoException).code === 'ESRCH') return [];
     throw cause;
   }
 }

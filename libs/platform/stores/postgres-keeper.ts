@@ -38,9 +38,8 @@ process.exitCode = await keep();
 process.exit();
 
 async function keep(): Promise<number> {
-  const keepers = path(orders.directory, 'keepers');
-  const leave = join(keepers);
-  const release = await claimPatiently(path(orders.directory, 'keeper'), keepers, PREDECESSOR_PATIENCE);
+  const leave = join(path(orders.directory, 'keepers'));
+  const release = await claimPatiently(path(orders.directory, 'keeper'), PREDECESSOR_PATIENCE);
   if (release === undefined) {
     leave();
     report({

@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { claimPatiently } from './claim.js';
 
 const StoresFile = z.object({
   engine: z
@@ -10,9 +11,11 @@ const StoresFile = z.object({
       password: z.string(),
       reader: z.object({ user: z.string(), password: z.string() }),
       pid: z.number().int(),
+      /** The process that starts it again when it dies. */
+      keeper: z.number().int(),
     })
     .optional(),
-  postgres: z.object({ url: z.url(), user: z.string(), pid: z.number().int() }).optional(),
+  postgres: z.object({ url: z.url(), user: z.string(), pid: z.number().int(), keeper: z.number().int() }).optional(),
   service: z.object({ pid: z.number().int(), url: z.url() }).optional(),
 });
 
@@ -35,4 +38,20 @@ export async function writeStoresFile(run: string, stores: StoresFile): Promise<
   const path = join(run, 'stores.json');
   await writeFile(`${path}.${process.pid}`, `${JSON.stringify(stores, null, 2)}\n`, { mode: 0o600 });
   await rename(`${path}.${process.pid}`, path);
+}
+
+/**
+ * Does something while no other process starts, stops or writes down the stores.
+ *
+ * @param run       folder of what runs now
+ * @param patience  milliseconds to wait for another process
+ * @param work      told whether the others have let us
+ */
+export async function alone<T>(run: string, patience: number, work: (alone: boolean) => Promise<T>): Promise<T> {
+  const release = await claimPatiently(join(run, 'starting.lock'), patience);
+  try {
+    return await work(release !== undefined);
+  } finally {
+    await release?.();
+  }
 }

@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
-import { join as path } from 'node:path';
-import { claimPatiently } from './claim.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { type DataDirectory, InstallationError } from './data-directory.js';
 import { type EngineProcess, startEngine } from './engine-process.js';
-import { join } from './joined.js';
+import { isLive, join } from './joined.js';
 import { type KeptPostgres, keepPostgres } from './keep-postgres.js';
-import { readStoresFile, type StoresFile, writeStoresFile } from './stores-file.js';
+import { alone, readStoresFile, type StoresFile, writeStoresFile } from './stores-file.js';
 
 /** Which of the two stores are ours to run; a named server is not. */
 export interface Wanted {
@@ -27,8 +27,14 @@ const START_WITHIN = 120_000;
 /** Milliseconds between two looks at stores that another process started. */
 const LOOK_EVERY = 2_000;
 
-/** Milliseconds a port may take to answer. */
+/** Milliseconds a store may take to answer. */
 const ANSWER_WITHIN = 2_000;
+
+/** Milliseconds the process that keeps a dead store may take to bring it back before we start one ourselves. */
+const RETURN_WITHIN = 30_000;
+
+/** Milliseconds a process that ends waits for others to finish starting: they may take longer than we have. */
+const END_WITHIN = 3_000;
 
 /**
  * Joins the stores that live on a data directory and starts those that do not.
@@ -51,8 +57,7 @@ export async function openStores(
   try {
     stores = await own.ensure();
   } catch (error) {
-    leave();
-    await own.stop();
+    await own.stop(leave);
     throw error;
   }
   let looking = false;
@@ -60,7 +65,7 @@ export async function openStores(
     if (!keep || looking) return;
     looking = true;
     own
-      .ensure()
+      .look()
       .catch((error: Error) => log(`stores cannot be started again, trying on: ${error.message}`))
       .finally(() => {
         looking = false;
@@ -72,8 +77,7 @@ export async function openStores(
     postgres: stores.postgres,
     async close() {
       clearInterval(looks);
-      leave();
-      await own.stop();
+      await own.stop(leave);
     },
   };
 }
@@ -90,65 +94,68 @@ class Children {
   ) {}
 
   /** Starts what does not answer, on the port it had, so that others find it where it was. */
-  async ensure(): Promise<StoresFile> {
-    const { run, joined } = this.directory;
-    const known = await readStoresFile(run);
-    if (await this.#allAnswer(known)) return known;
-    const release = await claimPatiently(path(run, 'starting.lock'), joined, START_WITHIN);
-    if (release === undefined) {
-      throw new InstallationError(
-        `another process has been starting the stores on ${this.directory.path} for ${START_WITHIN / 1_000} s; see what it prints, or end it and try again`,
-      );
-    }
-    try {
+  ensure(): Promise<StoresFile> {
+    const { run, path } = this.directory;
+    return alone(run, START_WITHIN, async (isAlone) => {
+      if (!isAlone) {
+        throw new InstallationError(
+          `another process has been starting the stores on ${path} for ${START_WITHIN / 1_000} s; see what it prints, or end it and try again`,
+        );
+      }
       const before = await readStoresFile(run);
-      const [engine, postgres] = await Promise.all([this.#engineOf(before), this.#postgresOf(before)]);
+      // Both are waited for: one that starts while we give up would be left behind.
+      const [engine, postgres] = await Promise.allSettled([this.#engineOf(before), this.#postgresOf(before)]);
+      if (engine.status === 'rejected') throw engine.reason;
+      if (postgres.status === 'rejected') throw postgres.reason;
       const now: StoresFile = {
-        ...(engine === undefined ? {} : { engine }),
-        ...(postgres === undefined ? {} : { postgres }),
+        ...(engine.value === undefined ? {} : { engine: engine.value }),
+        ...(postgres.value === undefined ? {} : { postgres: postgres.value }),
         ...(before.service === undefined ? {} : { service: before.service }),
       };
       await writeStoresFile(run, now);
       return now;
-    } finally {
-      await release();
-    }
+    });
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([this.#engine?.stop(), this.#postgres?.release()]);
+  /** Starts what others have left dead, and writes down what has been restarted. */
+  async look(): Promise<void> {
+    const { engine, postgres } = await readStoresFile(this.directory.run);
+    const [engineIsFine, postgresIsFine] = await Promise.all([
+      !this.wanted.engine || (this.#engine === undefined ? listens(engine?.url) : engine?.pid === this.#engine.pid),
+      !this.wanted.postgres ||
+        (this.#postgres === undefined ? serves(postgres?.url) : postgres?.pid === this.#postgres.pid()),
+    ]);
+    if (!engineIsFine || !postgresIsFine) await this.ensure();
   }
 
-  async #allAnswer({ engine, postgres }: StoresFile): Promise<boolean> {
-    // A child of ours is restarted by its own keeper.
-    const fine = async (wanted: boolean, ours: unknown, url: string | undefined) =>
-      !wanted || ours !== undefined || (await answers(url));
-    return (
-      (await fine(this.wanted.engine, this.#engine, engine?.url)) &&
-      (await fine(this.wanted.postgres, this.#postgres, postgres?.url))
-    );
+  /** Leaves; nobody joins meanwhile, so that whoever comes next finds the stores either alive or gone. */
+  stop(leave: () => void): Promise<void> {
+    return alone(this.directory.run, END_WITHIN, async () => {
+      leave();
+      await Promise.all([this.#engine?.stop(), this.#postgres?.release()]);
+    });
   }
 
   async #engineOf({ engine }: StoresFile): Promise<StoresFile['engine']> {
     if (!this.wanted.engine) return undefined;
     if (this.#engine === undefined) {
-      if (await answers(engine?.url)) return engine;
+      if (await comesBack(engine?.keeper, () => listens(engine?.url))) return engine;
       const { engine: directory, spool, run } = this.directory;
       this.#engine = await startEngine({ directory, spool, run, ...port(engine?.url), log: this.log });
     }
     const { url, user, password, reader, pid } = this.#engine;
-    return { url, user, password, reader, pid };
+    return { url, user, password, reader, pid, keeper: process.pid };
   }
 
   async #postgresOf({ postgres }: StoresFile): Promise<StoresFile['postgres']> {
     if (!this.wanted.postgres) return undefined;
     if (this.#postgres === undefined) {
-      if (await answers(postgres?.url)) return postgres;
+      if (await comesBack(postgres?.keeper, () => serves(postgres?.url))) return postgres;
       const { postgres: directory, joined } = this.directory;
       this.#postgres = await keepPostgres({ directory, joined, ...port(postgres?.url) }, this.log);
     }
-    const { url, user, pid } = this.#postgres;
-    return { url, user, pid: pid() };
+    const { url, user, pid, keeperPid } = this.#postgres;
+    return { url, user, pid: pid(), keeper: keeperPid() };
   }
 }
 
@@ -156,8 +163,19 @@ function port(url: string | undefined): { port?: number } {
   return url === undefined ? {} : { port: Number(new URL(url).port) };
 }
 
+/** Whether a store answers, now or as soon as the process that keeps it has started it again. */
+async function comesBack(keeper: number | undefined, answers: () => Promise<boolean>): Promise<boolean> {
+  const until = performance.now() + RETURN_WITHIN;
+  while (!(await answers())) {
+    const isKept = keeper !== undefined && keeper !== process.pid && isLive(keeper, '');
+    if (!isKept || performance.now() > until) return false;
+    await pause(200);
+  }
+  return true;
+}
+
 /** Whether anything listens at the address. */
-function answers(url: string | undefined): Promise<boolean> {
+function listens(url: string | undefined): Promise<boolean> {
   if (url === undefined) return Promise.resolve(false);
   const { hostname, port: number } = new URL(url);
   return new Promise((resolve) => {
@@ -171,4 +189,21 @@ function answers(url: string | undefined): Promise<boolean> {
       .once('error', () => say(false))
       .once('timeout', () => say(false));
   });
+}
+
+/** Whether PostgreSQL takes us in: one that shuts down still listens. */
+async function serves(url: string | undefined): Promise<boolean> {
+  if (url === undefined) return false;
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: ANSWER_WITHIN });
+  // Said by the call that fails.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    // A connection that never came up has nothing to end.
+    await client.end().catch(() => undefined);
+  }
 }
