@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Finding, Mode, Subject } from '#detect/detector';
+import type { Finding, Member, Mode, Subject } from '#detect/detector';
 import type { Window } from '#usage/window';
+
+/** As much of a finding as grouping needs. */
+export type Said = Pick<Finding, 'subject' | 'score' | 'point' | 'because'> & { readonly members: readonly Member[] };
 
 /** A finding with its place: which run said it, of which window. */
 export interface Found {
@@ -8,7 +11,7 @@ export interface Found {
   readonly id: string;
   readonly version: number;
   readonly window: Window;
-  readonly finding: Finding;
+  readonly finding: Said;
 }
 
 /** Which detector judged which window how. */
@@ -35,9 +38,15 @@ export function incidentId(detector: string, window: Window, subject: Subject): 
 }
 
 /** What two findings must share to speak of the same case: their accounts, or the subject itself where it is no account. */
-export function partiesOf({ subject, members }: Finding): string[] {
+export function partiesOf({ subject, members }: Pick<Said, 'subject' | 'members'>): string[] {
   if (subject.kind !== 'campaign') return [`${subject.kind}:${subject.id}`];
-  return (members ?? []).map(({ account }) => `account:${account}`);
+  return members.map(({ account }) => `account:${account}`);
+}
+
+/** Who takes part in what a finding is about: the campaign's accounts, or the account itself; nobody known for a key or network. */
+export function membersOf({ subject, members, evidence, because }: Finding): readonly Member[] {
+  if (members !== undefined) return members;
+  return subject.kind === 'account' ? [{ account: subject.id, records: evidence.length, tie: because }] : [];
 }
 
 function edges({ from, until }: Window): string[] {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Finding, Member } from '#detect/detector';
+import type { Member } from '#detect/detector';
 import { HOUR } from '#usage/window';
-import { type Found, findingId, incidentId, runId } from './found.js';
+import { type Found, findingId, incidentId, runId, type Said } from './found.js';
 import { type Decided, group } from './group.js';
 
 const DAY = 24 * HOUR;
@@ -12,20 +12,20 @@ const nobody: Decided = new Map();
 
 const day = (number: number) => ({ from: new Date(start + number * DAY), until: new Date(start + (number + 1) * DAY) });
 
-const found = (number: number, finding: Finding, version = 1): Found => {
+const found = (number: number, finding: Said, version = 1): Found => {
   const window = day(number);
   const run = runId({ detector: judge.name, version, mode: 'scheduled', window });
   return { id: findingId(run, finding.subject), version, window, finding };
 };
 
-const says = { score: 1, point: 'report' as const, because: 'they do', numbers: {}, evidence: [] };
+const says = { score: 1, point: 'report' as const, because: 'they do', members: [] };
 
-const campaign = (number: number, accounts: string, more: Partial<Finding> = {}): Found => {
+const campaign = (number: number, accounts: string, more: Partial<Said> = {}): Found => {
   const members = [...accounts].sort().map((account): Member => ({ account, records: 3, tie: '3 of 3' }));
   return found(number, { ...says, subject: { kind: 'campaign', id: `${number}-${accounts}` }, members, ...more });
 };
 
-const account = (number: number, id = 'a', more: Partial<Finding> = {}): Found =>
+const account = (number: number, id = 'a', more: Partial<Said> = {}): Found =>
   found(number, { ...says, subject: { kind: 'account', id }, ...more });
 
 const idOf = ({ window, finding }: Found) => incidentId(judge.name, window, finding.subject);

@@ -45,6 +45,7 @@ describe('a decision', () => {
   it.each([
     ['a reason', { reason: '  ' }],
     ['a reason that fits', { reason: 'x'.repeat(2_001) }],
+    ['a known category', { category: 'XYZ' }],
     ['a known verdict', { verdict: 'open' }],
     ['a known action', { action: 'delete' }],
     ['a person', { decidedBy: '' }],

@@ -12,6 +12,25 @@ export type Verdict = (typeof VERDICTS)[number];
 export const ACTIONS = ['none', 'warning', 'limit', 'suspension', 'ban'] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** The public code list, as `libs/publish/categories.ts` explains it. */
+const CATEGORIES = {
+  SPM: true,
+  CBR: true,
+  CYB: true,
+  CSE: true,
+  FRD: true,
+  INF: true,
+  VIO: true,
+  SLF: true,
+  HAT: true,
+  SUR: true,
+  SEX: true,
+  REG: true,
+  MOD: true,
+  ACC: true,
+  OTH: true,
+} satisfies Record<Category, true>;
+
 /** Characters of a reason at most; beyond, nobody reads it and the page breaks. */
 const LONGEST_REASON = 2_000;
 
@@ -19,11 +38,7 @@ const LONGEST_REASON = 2_000;
 export const DispositionDraft = z.object({
   verdict: z.enum(VERDICTS),
   /** Policy category; the incident keeps its own when absent. */
-  category: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .transform((code) => code as Category)
-    .optional(),
+  category: z.enum(Object.keys(CATEGORIES) as Category[]).optional(),
   action: z.enum(ACTIONS).default('none'),
   /** Why, in words another reviewer can check. */
   reason: z.string().trim().min(1).max(LONGEST_REASON),
@@ -35,7 +50,7 @@ export type DispositionDraft = z.infer<typeof DispositionDraft>;
 /** One decision as it is kept for ever; later ones stand beside it, never in its place. */
 export interface Disposition {
   readonly verdict: Verdict;
-  readonly category: Category;
+  readonly category: string;
   readonly action: Action;
   readonly reason: string;
   readonly decidedBy: string;
@@ -45,7 +60,7 @@ export interface Disposition {
 /** What a decision rests on. */
 export interface Standing {
   readonly state: State;
-  readonly category: Category;
+  readonly category: string;
   /** Action of the latest disposition; undefined before the first. */
   readonly action?: Action;
 }

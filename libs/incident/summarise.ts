@@ -41,7 +41,7 @@ export function summarise(
   founder: Found,
 ): Incident {
   const strongest = found.reduce((best, each) => (stronger(each, best) ? each : best));
-  const members = membersOf(found);
+  const members = sumMembers(found);
   const point = strongest.finding.point;
   return {
     id,
@@ -66,10 +66,10 @@ function stronger({ finding }: Found, { finding: best }: Found): boolean {
 }
 
 /** Records are added up over windows that do not overlap, so that none counts twice. */
-function membersOf(found: readonly Found[]): Member[] {
+function sumMembers(found: readonly Found[]): Member[] {
   const members = new Map<string, { member: Member; records: number; countedUntil: number }>();
   for (const { finding, window } of found) {
-    for (const member of seenIn(finding)) {
+    for (const member of finding.members) {
       const known = members.get(member.account);
       if (known === undefined) {
         members.set(member.account, { member, records: member.records, countedUntil: window.until.getTime() });
@@ -84,9 +84,4 @@ function membersOf(found: readonly Found[]): Member[] {
   return [...members.values()]
     .map(({ member, records }) => ({ ...member, records: Math.max(records, member.records) }))
     .sort((a, b) => (a.account < b.account ? -1 : 1));
-}
-
-function seenIn({ subject, members, evidence, because }: Finding): readonly Member[] {
-  if (members !== undefined) return members;
-  return subject.kind === 'account' ? [{ account: subject.id, records: evidence.length, tie: because }] : [];
 }
