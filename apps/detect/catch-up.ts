@@ -1,0 +1,47 @@
+import { listRuns } from '#casebook/runs';
+import { arrivals } from '#detect/arrivals';
+import { owedWindows } from '#detect/owed-windows';
+import { HOUR } from '#usage/window';
+import { type Judgement, type Judging, tryDetector } from './run-detector.js';
+
+/** How far back a look for windows that are due goes. */
+export type Look = 'everything' | 'lately';
+
+/** Records older than 7 days at receipt are not the clock's; one more day covers what was received while a look was under way. */
+const LATELY = 8 * 24 * HOUR;
+
+/** Earliest instant a record may bear. */
+const EPOCH = new Date(0);
+
+/**
+ * Judges every window that is due for one detector: those that have ended since, those missed while nothing ran, those
+ * that received further records.
+ *
+ * @param judging  detector and stores; runs are scheduled ones
+ * @param look     `everything` after a start, when no one knows what was missed; `lately` afterwards
+ * @param signal   stops between two windows
+ * @returns        undefined when another process works for the detector
+ */
+export function catchUp(
+  judging: Omit<Judging, 'mode'>,
+  look: Look,
+  signal: AbortSignal,
+): Promise<Judgement | undefined> {
+  const scheduled = { ...judging, mode: 'scheduled' as const };
+  const { warehouse, casebook, clock, detector } = judging;
+  return tryDetector(scheduled, async () => {
+    const now = clock.now();
+    const from = look === 'everything' ? EPOCH : new Date(now.getTime() - LATELY);
+    // A window that reaches back beyond the look needs the hours before it to be counted whole.
+    const earliest = new Date(Math.max(0, Math.floor(from.getTime() / HOUR - detector.spanHours) * HOUR));
+    const until = new Date(Math.ceil(now.getTime() / HOUR) * HOUR);
+    const hours = await warehouse.ask(arrivals, { from: earliest, until });
+    const { name, version } = detector;
+    const judged = await listRuns(casebook, { detector: name, version, mode: 'scheduled', from, until: now });
+    const windows = owedWindows(detector, hours, judged, now)
+      .map(({ window }) => window)
+      .filter(({ until }) => until > from);
+    // Windows judged before are among them only when they are to be judged once more.
+    return { windows, again: true, signal };
+  });
+}

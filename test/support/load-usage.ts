@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { ingestKeys } from '#platform/ingest-keys';
+import { writeSegment } from '#spool/segment-file';
+import { pseudonym } from '#usage/pseudonym';
+import type { FreshWarehouse } from './fresh-warehouse.js';
+
+const key = Buffer.alloc(32, 1);
+const keys = ingestKeys({ pseudonymKey: key, identityKey: key, quarantineKey: key });
+
+/** Name that an account of `loadUsage` bears in the warehouse. */
+export function accountName(account: string): string {
+  return pseudonym(key, 'account', account);
+}
+
+/**
+ * Loads usage records as one segment, received all at one instant.
+ *
+ * @param lines       NDJSON
+ * @param receivedAt  instant of receipt; calls up to an hour later are believed
+ */
+export async function loadUsage(fresh: FreshWarehouse, lines: string | Buffer, receivedAt: Date): Promise<void> {
+  const id = createHash('sha256').update(lines).digest('hex').slice(0, 32);
+  const path = await writeSegment(fresh.spool, id, Buffer.from(lines));
+  const latestAt = new Date(receivedAt.getTime() + 3_600_000);
+  await fresh.warehouse.load({ id, path, firstLine: 1, receivedAt, latestAt, retainText: false }, keys);
+}
