@@ -1,0 +1,57 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiKeys } from '#casebook/api-keys';
+import type { Casebook } from '#casebook/casebook';
+import { StandingClock } from '#platform/clock';
+import type { Scope } from '#platform/http/scopes';
+import { Warehouse } from '#warehouse/warehouse';
+import { consoleModule } from '../../apps/console/console.module.js';
+import { openConsole } from '../../apps/console/open-console.js';
+import { freshCasebook } from './fresh-casebook.js';
+
+/** The console as it is served, on a casebook nobody else uses. */
+export interface FreshConsole {
+  readonly application: NestFastifyApplication;
+  readonly casebook: Casebook;
+  /** Stands at the start of October 2026. */
+  readonly clock: StandingClock;
+  /** What was logged so far, one JSON object each. */
+  readonly log: readonly string[];
+  /** Makes a key and gives its secret. */
+  key(scopes: readonly Scope[], name?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the console.
+ *
+ * @param warehouse  a running one; absent: one that does not answer
+ */
+export async function freshConsole(warehouse = unreachable(), demo = false): Promise<FreshConsole> {
+  const { casebook, close } = await freshCasebook();
+  const clock = new StandingClock(new Date('2026-10-01T00:00:00Z'));
+  const apiKeyPepper = Buffer.alloc(32, 7);
+  const keys = new ApiKeys(casebook, apiKeyPepper);
+  const log: string[] = [];
+  const module = consoleModule({ warehouse, casebook, clock, demo, secrets: { apiKeyPepper } });
+  const application = await openConsole(module, (line) => log.push(line));
+  await application.init();
+  await application.getHttpAdapter().getInstance().ready();
+  return {
+    application,
+    casebook,
+    clock,
+    log,
+    async key(scopes, name = 'desk') {
+      return (await keys.create({ name, scopes, expiresAt: null }, clock.now())).secret;
+    },
+    async close() {
+      await application.close();
+      await close();
+    },
+  };
+}
+
+function unreachable(): Warehouse {
+  const days = { usage: 1, fingerprint: 1, text: 1, quarantine: 1 };
+  return Warehouse.connect({ url: 'http://127.0.0.1:9', username: 'nobody', password: '', database: 'usewatch', days });
+}
