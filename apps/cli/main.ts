@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { explain } from '#platform/explain';
 import { registerBench } from './bench.js';
 import { open } from './command.js';
+import { registerDemo } from './demo.js';
 import { registerEvaluate } from './evaluate.js';
 import { registerLoad } from './load.js';
 import { registerRelease } from './release.js';
@@ -12,6 +13,7 @@ const program = new Command('usewatch').description(
 for (const register of [registerLoad, registerRelease]) register(program, open);
 registerEvaluate(program);
 registerBench(program);
+registerDemo(program);
 
 try {
   await program.parseAsync();

@@ -4,12 +4,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Installation } from '#platform/open-installation';
 import { consoleModule } from '../console/console.module.js';
 import { openConsole } from '../console/open-console.js';
+import { detectModule } from '../detect/detect.module.js';
 
 @Module({})
 class SoloModule {}
 
 /** Every stage of one installation in one process: the console's doors and the detectors' clock. */
 export function createApplication(installation: Installation): Promise<NestFastifyApplication> {
-  const solo: DynamicModule = { module: SoloModule, imports: [consoleModule(installation)] };
+  const solo: DynamicModule = {
+    module: SoloModule,
+    imports: [consoleModule(installation), detectModule(installation)],
+  };
   return openConsole(solo, (line) => process.stderr.write(`${line}\n`));
 }

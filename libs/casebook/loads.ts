@@ -120,6 +120,17 @@ export function finishLoad(casebook: Casebook, id: string, state: 'done' | 'fail
 }
 
 /**
+ * Whether some content has been loaded to its end.
+ *
+ * @param casebook     the casebook or a transaction
+ * @param contentHash  SHA-256 in hex
+ */
+export async function wasLoaded({ db }: CasebookSession, contentHash: string): Promise<boolean> {
+  const done = and(eq(load.contentHash, contentHash), eq(load.state, 'done'));
+  return (await db.select({ id: load.id }).from(load).where(done).limit(1)).length > 0;
+}
+
+/**
  * Lists segments that lie in the spool and are not yet known to be stored, for replay after a crash.
  *
  * @param casebook  the casebook or a transaction

@@ -1,0 +1,228 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { ApiKeys } from '#casebook/api-keys';
+import { countLines } from '#casebook/books';
+import { decideIncident, getIncident, listIncidents } from '#casebook/incidents';
+import { wasLoaded } from '#casebook/loads';
+import { type KindScore, scoreAgainstTruth } from '#demo/score';
+import { describeTruth, type Truth } from '#demo/truth';
+import { type DemoWorld, demoWorld } from '#demo/world';
+import { arrivals } from '#detect/arrivals';
+import { catalogue } from '#detect/catalogue';
+import { recordsByHour, recordsIn } from '#detect/owed-windows';
+import { type Action, decide } from '#incident/life-cycle';
+import { parseConfig } from '#platform/config';
+import { ingestKeys } from '#platform/ingest-keys';
+import type { Installation } from '#platform/open-installation';
+import { lastCompleteQuarter } from '#publish/quarter';
+import { fileDigest } from '#spool/source';
+import { pseudonym } from '#usage/pseudonym';
+import { HOUR, windowsBetween } from '#usage/window';
+import { runDetector } from '../detect/run-detector.js';
+import { casebookJournal } from '../ingest/journal.js';
+import { loadLog } from '../ingest/load-log.js';
+import { draftRelease } from '../publish/draft-release.js';
+import { systemBytes } from '../publish/system-bytes.js';
+import { endOnSignals, openService } from '../solo/service.js';
+import { CommandError, interruption } from './command.js';
+import { progressBar } from './progress-bar.js';
+import { describeDraft } from './release.js';
+
+/** Name under which the demonstration's reviewer decides. */
+const REVIEWER = 'demo-reviewer';
+
+/** What the reviewer does about a confirmed incident, by detector. */
+const ACTION: Readonly<Record<string, Action>> = { 'spam-campaign': 'ban', 'limit-hammering': 'limit' };
+
+/** Hours between the last sign of an incident and the reviewer's decision. */
+const DECIDED_AFTER = 4;
+
+/** `usewatch demo`: a month of invented traffic, judged, decided and drafted; then a service to look around in. */
+export function registerDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('load a month of invented traffic, find what is planted in it, decide, draft, and stay as a service')
+    .option('--seed <number>', 'another world', '1')
+    .action(async ({ seed }: { seed: string }) => {
+      if (!/^\d{1,9}$/.test(seed))
+        throw new CommandError(`--seed must be a whole number of at most nine digits, got ${seed}`);
+      const { until } = lastCompleteQuarter(new Date()).window;
+      const config = parseConfig({ USEWATCH_DEMO_CLOCK: until.toISOString(), ...process.env });
+      const signal = interruption();
+      const service = await openService(config, (line) => process.stderr.write(`${line}\n`));
+      try {
+        await playMonth(service.installation, Number(seed), signal);
+      } catch (error) {
+        await service.close();
+        throw error;
+      }
+      endOnSignals(service);
+      const secret = await demoKey(service.installation);
+      const url = await service.listen();
+      process.stdout.write(
+        `\nUsewatch answers at ${url} (Ctrl-C ends it)\n  API page  ${url}/docs\n  try       curl -H 'Authorization: Bearer ${secret}' '${url}/v1/incidents?limit=3'\n`,
+      );
+    });
+}
+
+/** The key of whoever looks around: made once and kept beside the demonstration, which guards nothing. */
+async function demoKey({ casebook, secrets, clock, directory }: Installation): Promise<string> {
+  const path = join(directory.path, 'demo', 'api-key');
+  const known = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (known !== undefined) return known;
+  const scopes = ['incidents:read', 'incidents:decide'];
+  const keys = new ApiKeys(casebook, secrets.apiKeyPepper);
+  const { secret } = await keys.create({ name: 'demo', scopes, expiresAt: null }, clock.now());
+  await writeFile(path, secret, { mode: 0o600 });
+  return secret;
+}
+
+/** Everything that happens in the month and after it, on the demonstration's clock; all of it can be repeated. */
+async function playMonth(installation: Installation, seed: number, signal: AbortSignal): Promise<void> {
+  const { casebook, warehouse, clock, directory, secrets } = installation;
+  const world = demoWorld({ seed, until: clock.now() });
+  const { from, until } = world.truth;
+  await loadWorld(world, installation, signal);
+  for (const detector of catalogue) {
+    const { everyHours, spanHours } = detector;
+    const earliest = new Date(from.getTime() - spanHours * HOUR);
+    const records = recordsByHour(await warehouse.ask(arrivals, { from: earliest, until }));
+    const windows = windowsBetween(from, until, everyHours, spanHours).filter(
+      (window) => recordsIn(window, records) > 0,
+    );
+    const bar = progressBar(`detect ${detector.name}`);
+    const { failures } = await runDetector(
+      { warehouse, casebook, clock, detector, mode: 'scheduled' },
+      { windows, signal, onWindow: (done, findings) => bar.update(done, windows.length, `${findings} findings`) },
+    ).finally(() => bar.stop());
+    if (failures.length > 0) throw new CommandError(failures.join('\n'));
+    signal.throwIfAborted();
+  }
+  const scores = await review(installation, world.truth, signal);
+  const drafted = await draftRelease({
+    casebook,
+    warehouse,
+    clock,
+    directory: directory.releases,
+    secrets,
+    bytes: systemBytes,
+    actor: REVIEWER,
+    demo: true,
+  });
+  process.stdout.write(`\n${describeTruth(world.truth)}\n\n${describeScores(scores)}\n\n${describeDraft(drafted)}`);
+}
+
+async function loadWorld(world: DemoWorld, installation: Installation, signal: AbortSignal): Promise<void> {
+  const { casebook, warehouse, clock, directory, secrets, config } = installation;
+  const folder = join(directory.path, 'demo');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const log = join(folder, 'usage.ndjson');
+  await pipeline(Readable.from(batches(world.records())), createWriteStream(log, { mode: 0o600 }), { signal });
+  if (await wasLoaded(casebook, await fileDigest(log))) {
+    await rm(log);
+    process.stdout.write('the invented records are loaded already\n');
+    return;
+  }
+  const bar = progressBar('load');
+  const { books } = await loadLog(
+    log,
+    process.stdin,
+    {
+      warehouse,
+      journal: casebookJournal(casebook),
+      keys: ingestKeys(secrets),
+      spool: directory.spool,
+      now: () => clock.now(),
+      ...config.ingest,
+    },
+    ({ taken, size, lines }) => bar.update(taken, size, `${lines.toLocaleString('en')} lines`),
+    signal,
+  ).finally(() => bar.stop());
+  await rm(log, { force: true });
+  const { received, stored, duplicate } = countLines(books);
+  process.stdout.write(
+    `${received.toLocaleString('en')} invented records: ${stored.toLocaleString('en')} stored, ${duplicate.toLocaleString('en')} known already\n`,
+  );
+}
+
+/** Lines of a log in pieces of some hundred KiB: one write a line would take longer than making it. */
+function* batches(lines: Iterable<string>): Generator<string> {
+  let batch: string[] = [];
+  for (const line of lines) {
+    batch.push(line);
+    if (batch.length === 500) {
+      yield `${batch.join('\n')}\n`;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield `${batch.join('\n')}\n`;
+}
+
+/**
+ * Decides every open incident as a careful reviewer would who knows what was planted: confirmed where at least half of its
+ * accounts are planted for it, dismissed otherwise, a few hours after its last sign and within the quarter.
+ */
+async function review({ casebook, secrets }: Installation, truth: Truth, signal: AbortSignal): Promise<KindScore[]> {
+  const name = (account: string) => pseudonym(secrets.pseudonymKey, 'account', account);
+  const planted = new Map(truth.actors.flatMap(({ kind, accounts }) => accounts.map((a) => [name(a), kind] as const)));
+  const incidents = [];
+  const bar = progressBar('decide');
+  for (const { id, state, lastSeen, detector, category } of await all(casebook)) {
+    signal.throwIfAborted();
+    const found = await getIncident(casebook, id);
+    const accounts = (found?.members ?? []).map(({ account }) => account);
+    incidents.push({ detector, category, accounts });
+    if (state !== 'open') continue;
+    const right = accounts.filter((account) => planted.get(account) === detector).length;
+    const isRight = right * 2 >= accounts.length && right > 0;
+    const now = new Date(Math.min(lastSeen.getTime() + DECIDED_AFTER * HOUR, truth.until.getTime() - 1_000));
+    const draft = isRight
+      ? ({
+          verdict: 'confirmed',
+          action: ACTION[detector] ?? 'warning',
+          reason: 'planted in the demonstration',
+        } as const)
+      : ({ verdict: 'dismissed', action: 'none', reason: 'honest traffic of the demonstration' } as const);
+    await decideIncident(casebook, id, undefined, (standing) =>
+      decide(standing, { ...draft, decidedBy: REVIEWER }, now),
+    );
+    bar.update(incidents.length, undefined, `${incidents.length} incidents`);
+  }
+  bar.stop();
+  return scoreAgainstTruth(truth, incidents, name);
+}
+
+async function all(casebook: Installation['casebook']) {
+  const found = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listIncidents(casebook, { limit: 200, ...(cursor === undefined ? {} : { cursor }) });
+    found.push(...page.incidents);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
+function describeScores(scores: readonly KindScore[]): string {
+  const rows = scores.map(({ kind, findable, planted, found, missed, falselyRaised }) =>
+    [
+      kind.padEnd(20),
+      String(planted).padStart(7),
+      String(found.length).padStart(6),
+      String(missed.length).padStart(7),
+      String(falselyRaised.length).padStart(14),
+      findable ? '' : '  no detector yet',
+    ].join(' '),
+  );
+  return [
+    'Found in it            planted  found  missed  falsely raised',
+    ...rows.map((row) => `  ${row.trimEnd()}`),
+  ].join('\n');
+}
