@@ -1,0 +1,130 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { arrivals } from '#detect/arrivals';
+import { catalogue } from '#detect/catalogue';
+import type { Detector } from '#detect/detector';
+import { recordsByHour, recordsIn } from '#detect/owed-windows';
+import { HOUR, windowsBetween } from '#usage/window';
+import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
+import { loadUsage } from '../support/load-usage.js';
+
+/** Stories and calm traffic alike are told of 2026. */
+const year = { from: new Date('2026-01-01T00:00:00Z'), until: new Date('2027-01-01T00:00:00Z') };
+
+/** Loads the usage of every folder beneath. */
+async function told(under: string): Promise<FreshWarehouse> {
+  const fresh = await freshWarehouse();
+  const folder = new URL(`../${under}/`, import.meta.url);
+  for (const name of (await readdir(folder)).sort()) {
+    await loadUsage(fresh, await readFile(new URL(`${name}/usage.ndjson`, folder)), year.until);
+  }
+  return fresh;
+}
+
+/** The rows of every scheduled window that holds a record. */
+async function rowsOf({ warehouse }: FreshWarehouse, detector: Detector): Promise<unknown[][]> {
+  const hours = await warehouse.ask(arrivals, year);
+  const records = recordsByHour(hours);
+  const [first, last] = [hours[0]?.hour, hours.at(-1)?.hour];
+  if (first === undefined || last === undefined) throw new RangeError('rowsOf requires usage');
+  const end = new Date(last.getTime() + (detector.spanHours + detector.everyHours) * HOUR);
+  const windows = windowsBetween(first, end, detector.everyHours, detector.spanHours).filter(
+    (window) => recordsIn(window, records) > 0,
+  );
+  const rows: unknown[][] = [];
+  for (const { from, until } of windows) rows.push(await warehouse.ask(detector, { from, until }));
+  return rows;
+}
+
+describe('the catalogue', () => {
+  it('names every detector once, in the order of their names', () => {
+    const names = catalogue.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)].sort());
+  });
+
+  let empty: FreshWarehouse;
+  let stories: FreshWarehouse;
+  let calm: FreshWarehouse;
+  beforeAll(async () => {
+    [empty, stories, calm] = await Promise.all([freshWarehouse(), told('stories'), told('calm')]);
+  });
+  afterAll(() => Promise.all([empty, stories, calm].map((fresh) => fresh?.close())));
+
+  describe.each(catalogue)('$name', (detector) => {
+    const sql = () => readFile(detector.sql, 'utf8');
+
+    it('bears one name in code, folder and question', () => {
+      expect(detector.name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(fileURLToPath(detector.sql)).toMatch(new RegExp(`/libs/detect/${detector.name}/${detector.name}\\.sql$`));
+    });
+
+    it('says in a sentence each what it catches, misses and mistakes', () => {
+      const { catches, misses, mistakes } = detector;
+      for (const sentence of [catches, misses, mistakes]) expect(sentence).toMatch(/^[A-Z].{20,400}\.$/);
+    });
+
+    it('is scheduled so that no instant lies between two windows', () => {
+      expect(detector.spanHours).toBeGreaterThanOrEqual(detector.everyHours);
+      expect(
+        [detector.version, detector.everyHours, detector.spanHours].every((n) => Number.isInteger(n) && n > 0),
+      ).toBe(true);
+    });
+
+    it('opens its question with what it asks, of which grain and window, at what cost', async () => {
+      expect(await sql()).toMatch(
+        /^-- .+\?\n--\n-- grain {3}.+\n(-- {9}.+\n)*-- window {2}.+\n(-- {9}.+\n)*-- cost {4}.+\n/,
+      );
+    });
+
+    it('takes a window and nothing else', async () => {
+      const names = [...(await sql()).matchAll(/\{(\w+)\s*:\s*([^}]+)\}/g)].map(([, name, type]) => `${name} ${type}`);
+      expect(new Set(names)).toEqual(new Set(["from DateTime64(3, 'UTC')", "until DateTime64(3, 'UTC')"]));
+    });
+
+    it('returns only columns that JSON carries exactly', async () => {
+      const { owner, database } = empty;
+      const address = new URL(owner.url);
+      const parameters = { param_from: '1767225600', param_until: '1767312000' };
+      address.search = String(new URLSearchParams({ database, ...parameters, default_format: 'JSONEachRow' }));
+      const authorization = `Basic ${Buffer.from(`${owner.username}:${owner.password}`).toString('base64')}`;
+      const body = `DESCRIBE (${await sql()})`;
+      const answer = await fetch(address, { method: 'POST', headers: { authorization }, body });
+      const text = await answer.text();
+      expect(answer.status, text).toBe(200);
+      const columns = text
+        .trim()
+        .split('\n')
+        .map((line): { name: string; type: string } => JSON.parse(line));
+      expect(columns.length).toBeGreaterThan(0);
+      expect(columns.filter(({ type }) => /Int(64|128|256)|Decimal|Float16|FixedString/.test(type))).toEqual([]);
+    });
+
+    it('finds nothing in an empty warehouse', async () => {
+      expect(detector.judge(await empty.warehouse.ask(detector, year))).toEqual([]);
+    });
+
+    it('finds something in a story, and the same whatever order its rows come in', async () => {
+      const windows = await rowsOf(stories, detector);
+      const findings = windows.map((rows) => detector.judge(rows));
+      expect(findings.flat()).not.toEqual([]);
+      expect(windows.map((rows) => detector.judge([...rows].reverse()))).toEqual(findings);
+    });
+
+    it('shows at most 50 records of a finding, each by its pseudonym, and numbers that are numbers', async () => {
+      for (const rows of await rowsOf(stories, detector)) {
+        for (const { evidence, numbers, score } of detector.judge(rows)) {
+          expect(evidence.length).toBeLessThanOrEqual(50);
+          expect(evidence.every((record) => /^[0-9a-f]{32}$/.test(record))).toBe(true);
+          expect([score, ...Object.values(numbers)].every(Number.isFinite)).toBe(true);
+        }
+      }
+    });
+
+    it('is silent on calm traffic', async () => {
+      const findings = (await rowsOf(calm, detector)).flatMap((rows) => detector.judge(rows));
+      expect(findings.map(({ because }) => because)).toEqual([]);
+      if (detector.judges === 'span') expect(detector.judge(await calm.warehouse.ask(detector, year))).toEqual([]);
+    });
+  });
+});
