@@ -30,7 +30,7 @@ const Row = z.object({
 type Row = z.infer<typeof Row>;
 
 /** Calls in a window; say here where the evidence for this number lives. */
-const ALARMING = 1_000_000;
+const ALARMING = 100;
 
 /** ${words[0].toUpperCase()}${words.slice(1)}: say in one sentence what it means to an investigator. */
 export const ${value}: Detector<Row> = {
@@ -90,18 +90,38 @@ import { ${value} } from './${name}.js';
 const judge = (calls: number) => ${value}.judge([{ account: 'a', calls }]);
 
 describe('${words}', () => {
-  it('reports an account that calls a million times', () => {
-    expect(judge(1_000_000)).toMatchObject([{ subject: { kind: 'account', id: 'a' }, because: 'made 1000000 calls' }]);
+  it('reports an account that calls a hundred times', () => {
+    expect(judge(100)).toMatchObject([{ subject: { kind: 'account', id: 'a' }, because: 'made 100 calls' }]);
   });
 
   it('leaves an account alone that calls one time less', () => {
-    expect(judge(999_999)).toEqual([]);
+    expect(judge(99)).toEqual([]);
   });
 });
 `,
-  [join(story, 'usage.ndjson')]:
-    `${JSON.stringify({ source: 'story', id: '1', at: '2026-09-01T12:00:00Z', account: 'villain' })}\n`,
-  [join(story, 'incidents.json')]: '[]\n',
+  [join(story, 'usage.ndjson')]: calls('villain', 120) + calls('reader', 3),
+  [join(story, `${name}.test.ts`)]: `import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ${value} } from '#detect/${name}/${name}';
+import { type FreshWarehouse, freshWarehouse } from '../../support/fresh-warehouse.js';
+import { accountName, loadUsage } from '../../support/load-usage.js';
+
+const day = { from: new Date('2026-03-02T00:00:00Z'), until: new Date('2026-03-03T00:00:00Z') };
+
+describe('an account that calls a hundred times within an hour', () => {
+  let fresh: FreshWarehouse;
+  beforeAll(async () => {
+    fresh = await freshWarehouse();
+    await loadUsage(fresh, await readFile(new URL('./usage.ndjson', import.meta.url)), day.until);
+  });
+  afterAll(() => fresh?.close());
+
+  it('is found, and the reader beside it is not', async () => {
+    const findings = ${value}.judge(await fresh.warehouse.ask(${value}, day));
+    expect(findings.map(({ subject }) => subject.id)).toEqual([accountName('villain')]);
+  });
+});
+`,
 };
 for (const path of [folder, story]) mkdirSync(path, { recursive: true });
 for (const [path, text] of Object.entries(files)) {
@@ -109,5 +129,13 @@ for (const [path, text] of Object.entries(files)) {
   process.stdout.write(`${path}\n`);
 }
 process.stdout.write(
-  `Now name the question in ${name}.sql, judge its rows in ${name}.ts, tell the story, and list ${value} in libs/detect/catalogue.ts.\n`,
+  `Now ask in ${name}.sql, judge in ${name}.ts, tell the story, and list ${value} in libs/detect/catalogue.ts.\n`,
 );
+
+/** Calls of one account, half a minute apart. */
+function calls(account, count) {
+  return Array.from({ length: count }, (_, index) => {
+    const at = new Date(Date.UTC(2026, 2, 2, 10) + index * 30_000).toISOString();
+    return `${JSON.stringify({ source: 'story', id: `${account}-${index}`, at, account })}\n`;
+  }).join('');
+}
