@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isReason, type Reason } from './reasons.js';
 
 /** Bytes of UTF-8 a text may have; longer ones are cut by the gateway or refused here. */
 export const LONGEST_TEXT = 1_048_576;
@@ -36,6 +37,24 @@ const amount = z.number().min(0).max(LARGEST_AMOUNT);
 
 const names = z.array(text(256, 1)).max(MOST_NAMES);
 
+const scores = z
+  .custom<Record<string, number>>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every((score) => typeof score === 'number'),
+    { error: 'must hold a number for each category', params: { reason: 'wrong_type' } },
+  )
+  .superRefine((found, context) => {
+    const say = (reason: Reason, message: string) => context.addIssue({ code: 'custom', message, params: { reason } });
+    const categories = Object.keys(found);
+    if (categories.length > MOST_NAMES) say('too_many', `may hold at most ${MOST_NAMES} categories`);
+    if (categories.some((category) => bytes(category) < 1 || bytes(category) > 256))
+      say('length', 'category names have 1 to 256 bytes');
+    if (!Object.values(found).every((score) => score >= 0 && score <= 1)) say('out_of_range', 'scores lie from 0 to 1');
+  });
+
 /** Milliseconds since the epoch of an RFC 3339 instant; NaN for anything else, 30 February included. */
 export function instantOf(value: string): number {
   if (!INSTANT.test(value)) return Number.NaN;
@@ -44,7 +63,8 @@ export function instantOf(value: string): number {
     number,
     number,
   ];
-  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return Number.NaN;
+  // The calendar repeats after 400 years, and Date.UTC takes the years 0 to 99 for others.
+  if (day > new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()) return Number.NaN;
   // Digits beyond the millisecond are cut, not rounded, so that a call never moves into the next window.
   return Date.parse(value.replace(/(\.\d{3})\d+/, '$1'));
 }
@@ -118,7 +138,7 @@ const FIELDS = {
   /** Classifier with its version; thresholds do not transfer between classifiers. */
   moderation_model: given(text(256)),
   /** Score by category. */
-  moderation: given(z.record(z.string(), z.number().min(0).max(1))),
+  moderation: given(scores),
   /** Categories a guardrail reported. */
   guardrails: given(names),
   plan: given(text(256)),
@@ -133,6 +153,8 @@ const FIELDS = {
 /** Names of all fields, in order. */
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly (keyof typeof FIELDS)[];
 
+const UNKNOWN = 'is not a field of a usage record; start its name with x_ to keep it as a label';
+
 /** A label is any JSON value under a name of our users' own; its name has at most 128 bytes. */
 const LABEL = /^x_/;
 
@@ -141,27 +163,20 @@ const LABEL = /^x_/;
  *
  * Unknown fields are refused by name unless they start with `x_`; null, and an empty text in a field of a fixed form,
  * stand for absent. The engine's own
- * extraction (`migrations/warehouse/0002_raw.sql`) accepts and refuses the same lines.
+ * extraction (`migrations/warehouse/0004_checked.sql`) accepts and refuses the same lines.
  *
  * @param latestAt  latest start of a call that is believed
  */
 export function usageRecord(latestAt: Date) {
-  return z.looseObject(FIELDS).superRefine((record, context) => {
-    const say = (field: string, reason: string, message: string) =>
+  const fields = z.looseObject(FIELDS).superRefine((record, context) => {
+    const say = (field: string, reason: Reason, message: string) =>
       context.addIssue({ code: 'custom', path: [field], message, params: { reason } });
     let labels = 0;
     for (const name of Object.keys(record)) {
       if (LABEL.test(name) && bytes(name) <= 128) labels += 1;
-      else if (!Object.hasOwn(FIELDS, name))
-        say(name, 'unknown_field', 'is not a field of a usage record; start its name with x_ to keep it as a label');
+      else if (!Object.hasOwn(FIELDS, name)) say(name, 'unknown_field', UNKNOWN);
     }
     if (labels > MOST_LABELS) say('x_', 'too_many', `may be at most ${MOST_LABELS} labels`);
-    for (const category of Object.keys(record.moderation ?? {})) {
-      if (bytes(category) < 1 || bytes(category) > 256)
-        say('moderation', 'length', 'category names have 1 to 256 bytes');
-    }
-    if (Object.keys(record.moderation ?? {}).length > MOST_NAMES)
-      say('moderation', 'too_many', `may hold at most ${MOST_NAMES} categories`);
     const at = instantOf(record.at);
     if (at < 0 || at >= END_OF_TIME.getTime()) say('at', 'out_of_range', 'must lie from 1970 to 2105');
     else if (at > latestAt.getTime()) say('at', 'future', `must not lie after ${latestAt.toISOString()}`);
@@ -169,6 +184,51 @@ export function usageRecord(latestAt: Date) {
     if (created < 0 || created >= END_OF_TIME.getTime())
       say('account_created_at', 'out_of_range', 'must lie from 1970 to 2105');
   });
+  // An object schema overlooks this one name, which JSON.parse makes a field like any other.
+  return z.preprocess((value, context) => {
+    if (typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__'))
+      context.addIssue({ code: 'custom', path: ['__proto__'], message: UNKNOWN, params: { reason: 'unknown_field' } });
+    return value;
+  }, fields);
+}
+
+/** What is wrong with one field of a record. */
+export interface UsageFault {
+  readonly reason: Reason;
+  readonly field: string;
+  /** Says what the field must be. */
+  readonly message: string;
+}
+
+/**
+ * Names what `usageRecord` found wrong in the words the warehouse uses for a refused line.
+ *
+ * @param record  what was parsed
+ * @param error   what came of it
+ * @returns       at least one fault
+ */
+export function faultsOf(record: object, error: z.ZodError): UsageFault[] {
+  return error.issues.map((issue) => {
+    const field = String(issue.path[0] ?? '');
+    return {
+      reason: reasonOf(issue, Object.hasOwn(record, field) ? Reflect.get(record, field) : undefined),
+      field,
+      message: issue.message,
+    };
+  });
+}
+
+function reasonOf(issue: z.core.$ZodIssue, value: unknown): Reason {
+  const said = issue.code === 'custom' ? String(issue.params?.reason) : '';
+  if (isReason(said)) return said;
+  // Only a field that must be there is refused for being absent.
+  if (value === null || value === undefined) return 'missing';
+  if (issue.code === 'too_big' && issue.origin === 'array') return 'too_many';
+  if (issue.code === 'too_big' || issue.code === 'too_small') return 'out_of_range';
+  if (typeof value === 'number' && issue.code === 'invalid_type' && issue.expected !== 'string')
+    return issue.expected === 'int' ? 'out_of_range' : 'wrong_type';
+  if (typeof value !== 'string' || issue.code === 'invalid_type') return 'wrong_type';
+  return issue.path[0] === 'ip' ? 'not_an_address' : 'not_a_code';
 }
 
 /** One API call as logged. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import fc from 'fast-check';
-import { createScanner, SyntaxKind, visit } from 'jsonc-parser';
+import { visit } from 'jsonc-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ingestKeys } from '#platform/ingest-keys';
 import { writeSegment } from '#spool/segment-file';
@@ -65,7 +65,7 @@ function judge(line: string | Buffer): Verdict {
   const names = new Map<string, Set<string>>();
   visit(text, {
     onObjectProperty(name, offset, length, _line, _character, path) {
-      if (!JSON.parse(text.slice(offset, offset + length)).isWellFormed()) isSound = false;
+      isSound &&= isWellFormed(JSON.parse(text.slice(offset, offset + length)));
       const [place = ''] = path();
       if (path().length > 1 || (path().length === 1 && place !== 'moderation')) return;
       const seen = names.get(String(place)) ?? new Set();
@@ -74,7 +74,7 @@ function judge(line: string | Buffer): Verdict {
     },
     onLiteralValue(value, offset, length) {
       const raw = text.slice(offset, offset + length);
-      if (typeof value === 'string') isSound &&= value.isWellFormed();
+      if (typeof value === 'string') isSound &&= isWellFormed(value);
       if (typeof value !== 'number') return;
       isSound &&= Number.isFinite(value);
       // Whole numbers without an exponent must fit 64 bits with or without a sign.
@@ -87,12 +87,14 @@ function judge(line: string | Buffer): Verdict {
   return parsed.success ? 'stored' : faultsOf(record, parsed.error);
 }
 
+const isWellFormed = (text: string) => !/\p{Surrogate}/u.test(text);
+
+/** Brackets outside texts, counted without recursion. */
 function isTooDeep(text: string): boolean {
-  const scanner = createScanner(text);
   let depth = 0;
-  for (let kind = scanner.scan(); kind !== SyntaxKind.EOF; kind = scanner.scan()) {
-    if (kind === SyntaxKind.OpenBraceToken || kind === SyntaxKind.OpenBracketToken) depth += 1;
-    if (kind === SyntaxKind.CloseBraceToken || kind === SyntaxKind.CloseBracketToken) depth -= 1;
+  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (bracket === '{' || bracket === '[') depth += 1;
+    if (bracket === '}' || bracket === ']') depth -= 1;
     if (depth > DEEPEST) return true;
   }
   return false;
@@ -121,21 +123,26 @@ const listed = (field: string) =>
     .replace(/[^A-Za-z0-9_.-]/gu, '?');
 
 /** Says how two verdicts differ; undefined when they do not. */
-function difference(schema: Verdict, engine: Verdict | undefined): string | undefined {
+function difference(schema: Verdict, engine: Verdict | undefined, hasManyFaults: boolean): string | undefined {
   const say = `schema ${JSON.stringify(schema)}, engine ${JSON.stringify(engine)}`;
   if (engine === undefined) return say;
   if (schema === 'stored' || engine === 'stored') return schema === engine ? undefined : say;
   const [fault] = engine;
   if (fault === undefined || !isReason(fault.reason)) return say;
+  if (hasManyFaults) return undefined;
   const fields = new Set(schema.map(({ field }) => listed(field)));
-  if (fields.size > 1) return undefined;
   return fields.has(fault.field) && schema.some(({ reason }) => reason === fault.reason) ? undefined : say;
 }
 
-async function differences(name: string, lines: readonly (string | Buffer)[]): Promise<string[]> {
+/** Of lines with several faults only their fate is compared: which fault is named first is each side's own matter. */
+async function differences(
+  name: string,
+  lines: readonly (string | Buffer)[],
+  hasManyFaults: (index: number) => boolean = () => false,
+): Promise<string[]> {
   const engine = await verdicts(name, lines);
   return lines.flatMap((line, index) => {
-    const found = difference(judge(line), engine[index]);
+    const found = difference(judge(line), engine[index], hasManyFaults(index));
     return found === undefined ? [] : [`${line.toString().slice(0, 300)}: ${found}`];
   });
 }
@@ -219,7 +226,22 @@ const NASTY = [
     '+1',
     '.5',
   ],
-  ...['1.', '0x10', 'NaN', 'Infinity', 'nul', '1_000', '1e', '1000', '1000.0000001', '65535', '65536', '65535.5'],
+  ...[
+    '1.',
+    '1e308',
+    '-1.7976931348623157e308',
+    '0x10',
+    'NaN',
+    'Infinity',
+    'nul',
+    '1_000',
+    '1e',
+    '1000',
+    '1000.0000001',
+    '65535',
+    '65536',
+    '65535.5',
+  ],
   ...['999999999.9999999', '1000000000', '1000000000.0000001', '1000000001', '0.0000005', '5e-324'],
   ...['4294967294', '4294967295', '4294967296', '4294967295.0', '4294967295.5', '9007199254740991', '9007199254740992'],
   ...['9007199254740993', '9223372036854775807', '9223372036854775808', '-9223372036854775808', '-9223372036854775809'],
@@ -630,17 +652,19 @@ describe('the schema and the engine', () => {
   });
 
   it('accept and refuse the same lines of any kind', async () => {
+    // Ids of the handwritten lines and of an earlier run are taken.
+    let taken = 0;
     await fc.assert(
       fc.asyncProperty(
-        fc.nat(),
         fc.array(fc.array(anyPair, { minLength: 1, maxLength: 3 }), {
           minLength: 2_500,
           maxLength: 2_500,
           size: 'max',
         }),
-        async (name, mutations) => {
+        async (mutations) => {
+          taken += 100_000;
           const all = mutations.map((pairs, n) => {
-            const changed = sound(n);
+            const changed = sound(taken + n);
             for (const pair of pairs) {
               const place = changed.findIndex(([known]) => known === pair[0]);
               // One in seven is written twice.
@@ -649,11 +673,102 @@ describe('the schema and the engine', () => {
             }
             return written(changed);
           });
-          expect(await differences(`any ${name}`, all)).toEqual([]);
+          expect(await differences(`any ${taken}`, all, (n) => (mutations[n]?.length ?? 0) > 1 || n % 7 === 0)).toEqual(
+            [],
+          );
         },
       ),
       // Each run is one load of all its lines; shrinking would load for hours.
       { numRuns: 2, endOnFailure: true },
     );
   }, 120_000);
+
+  it('know every reason the engine gives', async () => {
+    const given = await rows<{ reason: string }>("SELECT DISTINCT reason FROM book WHERE reason != '' ORDER BY reason");
+    expect(given.filter(({ reason }) => !isReason(reason))).toEqual([]);
+    expect(given.length).toBeGreaterThanOrEqual(12);
+  });
+});
+
+describe('a stored record', () => {
+  it('holds what its line says, field by field', async () => {
+    const record = {
+      source: 'gateway é',
+      id: 'full',
+      at: '2026-09-10T12:00:00.123987654+01:30',
+      account: 'acme',
+      ...{ organization: 'o', project: 'p', key: 'k', session: 's', conversation: 'c', end_user: 'e' },
+      ...{ safety_identifier: 'i', ip: '2001:DB8:0:1::2', asn: 4_294_967_295, country: 'NZ', network_class: 'tor' },
+      ...{ user_agent: 'a/1 (é)', sdk: 'sdk', client_fingerprint: 'f', provider: 'pr', model: 'm', model_served: 'ms' },
+      ...{ operation: 'chat', input_tokens: 1, output_tokens: 2, cached_tokens: 3, reasoning_tokens: 4 },
+      ...{
+        cost_usd: 0.0000016,
+        status: 429,
+        error: 'rate_limit_exceeded',
+        limit_type: 'tokens',
+        finish_reason: 'stop',
+      },
+      ...{ duration_ms: 5, time_to_first_token_ms: 6, temperature: 0.5, top_p: 0.25, max_tokens: 7, choices: 65_535 },
+      ...{
+        stream: true,
+        tools: ['b', 'a', 'b'],
+        system_prompt: 'S',
+        prompt: 'P',
+        completion: 'C',
+        moderation_model: 'mm',
+      },
+      ...{ moderation: { hate: 0.5, 'sélf harm': 1, __proto: 0 }, guardrails: ['g'], plan: 'pro' },
+      ...{ account_created_at: '2000-02-29T23:59:59.999Z', paid_usd: 999_999_999.999999, payment_fingerprint: 'pay' },
+      ...{ deployment: 'd', x_text: 'é"', x_number: 1.5, x_null: null, x_object: { b: [1, 'two'], a: {} } },
+    };
+    const segment = await load('full', [JSON.stringify(record)]);
+    const [row] = await rows<Record<string, unknown>>(
+      `SELECT * EXCEPT (record, system_prompt_hash, at, cost_micro_usd, paid_micro_usd, account_created_at), toString(at) AS at, toString(cost_micro_usd) AS cost_micro_usd,
+              toString(paid_micro_usd) AS paid_micro_usd, toString(account_created_at) AS account_created_at
+       FROM usage WHERE segment = '${segment}'`,
+    );
+    const name = (kind: Parameters<typeof pseudonym>[1], value: string) => pseudonym(secrets.pseudonymKey, kind, value);
+    const { x_text, x_number, x_null, x_object, ip, cost_usd, paid_usd, payment_fingerprint, ...kept } = record;
+    const { system_prompt, prompt, completion, ...rest } = kept;
+    expect(row).toEqual({
+      ...rest,
+      received_at: '2026-09-10 12:00:00',
+      segment,
+      line_number: 1,
+      at: '2026-09-10 10:30:00.123',
+      account: name('account', 'acme'),
+      organization: name('organization', 'o'),
+      project: name('project', 'p'),
+      key: name('key', 'k'),
+      session: name('session', 's'),
+      conversation: name('conversation', 'c'),
+      end_user: name('end_user', 'e'),
+      safety_identifier: name('safety_identifier', 'i'),
+      address: name('address', '2001:db8:0:1::2'),
+      network: name('network', '2001:db8::/48'),
+      payment: name('payment', 'pay'),
+      cost_micro_usd: '2',
+      paid_micro_usd: '999999999999999',
+      account_created_at: '2000-02-29 23:59:59',
+      labels: {
+        x_text: JSON.stringify(x_text),
+        x_number: JSON.stringify(x_number),
+        x_null: JSON.stringify(x_null),
+        x_object: JSON.stringify(x_object),
+      },
+    });
+  });
+
+  it('is the first sound line of its id; a refused line takes no id', async () => {
+    const good = withField(0, 'source', '"refused first"');
+    const refused = good.replace('}', ',"colour":"red"}');
+    expect(await verdicts('refused first', [refused, good, good])).toEqual([
+      [{ reason: 'unknown_field', field: 'colour' }],
+      'stored',
+      undefined,
+    ]);
+    const elsewhere = withField(1, 'source', '"refused elsewhere"');
+    await load('refused elsewhere', [elsewhere.replace('}', ',"asn":-1}')]);
+    expect(await verdicts('sound after all', [elsewhere])).toEqual(['stored']);
+  });
 });
