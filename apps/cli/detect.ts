@@ -75,7 +75,7 @@ export function windowsToJudge(detector: Detector, from: Date, until: Date, now:
 }
 
 /** What became of the windows, one line a detector. */
-export function describeJudgements(judgements: readonly Judgement[]): string {
+function describeJudgements(judgements: readonly Judgement[]): string {
   return table(
     ['detector', 'windows', 'judged now', 'findings', 'incidents opened', 'changed', 'withdrawn'],
     judgements.map(({ detector, windows, judged, findings, opened, changed, withdrawn }) => [

@@ -88,10 +88,7 @@ export function registerIncidents(program: Command, open: Open): void {
 }
 
 /** A page of incidents, with how many there are of each state. */
-export function describePage(
-  { incidents, cursor }: IncidentPage,
-  counts: Record<IncidentLine['state'], number>,
-): string {
+function describePage({ incidents, cursor }: IncidentPage, counts: Record<IncidentLine['state'], number>): string {
   const rows = incidents.map(({ id, state, category, severity, lastSeen, accounts, because }) => [
     id,
     state,
@@ -110,7 +107,7 @@ export function describePage(
 }
 
 /** Everything a person needs to decide on an incident. */
-export function describeIncident(incident: IncidentFile): string {
+function describeIncident(incident: IncidentFile): string {
   const { id, state, category, severity, detector, version, subjectKind, subject, because, members, findings } =
     incident;
   return [

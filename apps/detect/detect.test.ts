@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { finding } from '#casebook/detect-tables';
 import { decideIncident, getIncident, listIncidents } from '#casebook/incidents';
-import { beginRun, listRuns } from '#casebook/runs';
+import { beginRun, completeRun, listRuns } from '#casebook/runs';
 import { limitHammering } from '#detect/limit-hammering/limit-hammering';
 import { runId } from '#incident/found';
 import { DispositionDraft, decide } from '#incident/life-cycle';
@@ -125,6 +126,20 @@ describe('detecting', () => {
     await beginRun(fresh.casebook, run, at(0), false);
     expect(await runDetector(judging, { windows: [window] })).toMatchObject({ judged: 1, findings: 1, opened: 1 });
     expect(await runs()).toMatchObject([{ state: 'done', attempt: 2, findings: 1, records: 360 }]);
+  });
+
+  it('opens what a process found that died before it could', async () => {
+    const windowed = windows(4, 5);
+    await runDetector({ ...judging, mode: 'backtest' }, { windows: windowed });
+    const [found] = await fresh.casebook.db.select().from(finding);
+    const name = { detector: limitHammering.name, version: limitHammering.version, mode: 'retro' as const };
+    const [window] = windowed as [(typeof windowed)[number]];
+    const run = { ...name, id: runId({ ...name, window }), windowFrom: window.from, windowUntil: window.until };
+    await beginRun(fresh.casebook, run, at(24), false);
+    const kept = { ...found, id: '0'.repeat(32) } as typeof finding.$inferSelect;
+    await completeRun(fresh.casebook, run, { findings: [kept], records: 360, opensIncidents: true }, at(24));
+    expect(await incidents()).toEqual([]);
+    expect(await runDetector(judging, { windows: windowed })).toMatchObject({ judged: 0, opened: 1 });
   });
 
   it('opens no incident in shadow and in backtests', async () => {

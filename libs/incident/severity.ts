@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '#detect/detector';
 
 /** Mildest first. */
-export const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 /** Accounts from which a case is one step graver: ten are no longer one person's spares, a hundred are an industry. */
 const MANY = 10;
