@@ -1,5 +1,5 @@
 import { access, constants, mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The folders of one installation. */
 export interface DataDirectory {
@@ -29,11 +29,11 @@ export class InstallationError extends Error {
  */
 export async function openDataDirectory(path: string): Promise<DataDirectory> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path);
     if (!(await stat(path)).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
-    await mkdir(join(path, 'run', 'joined'), { recursive: true, mode: 0o700 });
-    await mkdir(join(path, 'spool'), { recursive: true, mode: 0o700 });
+    await makeFolder(join(path, 'run', 'joined'));
+    await makeFolder(join(path, 'spool'));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new InstallationError(
@@ -50,4 +50,17 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
     joined: join(path, 'run', 'joined'),
     releases: join(path, 'releases'),
   };
+}
+
+/** Makes a folder and those above it; Node's own way tries for ever where a file system refuses with ENOENT, as /proc does. */
+async function makeFolder(path: string): Promise<void> {
+  const make = () =>
+    mkdir(path, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  await make().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await make();
+  });
 }

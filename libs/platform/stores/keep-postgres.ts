@@ -90,7 +90,8 @@ type Ready = Extract<KeeperReport, { state: 'ready' }>;
 
 async function startKeeper(orders: KeeperOrders, log: (sentence: string) => void): Promise<Keeper> {
   const child = spawn(process.execPath, [KEEPER, JSON.stringify(orders)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+    // Not our own standard error: whoever reads it to its end would wait for a keeper that goes on without us.
+    stdio: ['pipe', 'pipe', 'pipe'],
     // Ctrl-C at the terminal is for us to answer, in our own order.
     detached: true,
   });
@@ -99,6 +100,7 @@ async function startKeeper(orders: KeeperOrders, log: (sentence: string) => void
   const ended = once(child, 'close').then(() => undefined);
   let ready: Ready | undefined;
   let complaint = `The keeper of PostgreSQL did not start (${KEEPER}): run npm run build.`;
+  createInterface({ input: child.stderr }).on('line', log);
   const reports = createInterface({ input: child.stdout });
   let announce = () => {};
   const announced = new Promise<void>((resolve) => {
@@ -129,6 +131,7 @@ async function startKeeper(orders: KeeperOrders, log: (sentence: string) => void
       const by = await Promise.race([ended.then(() => []), kept]);
       // The keeper goes on without us, and we may end without it.
       child.stdout.destroy();
+      child.stderr.destroy();
       child.unref();
       return by;
     },

@@ -32,7 +32,7 @@ const noLongerNeeded = untilUnneeded().then(() => {
   unneeded = true;
 });
 // Nobody may be listening any more; that is what standard input tells us.
-process.stdout.on('error', () => undefined);
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.exitCode = await keep();
 // Standard input and PostgreSQL's handles must not keep a finished keeper alive.
 process.exit();
