@@ -19,6 +19,7 @@ import { passingJournal } from '../ingest/journal.js';
 import { loadLog } from '../ingest/load-log.js';
 import { CommandError, interruption } from './command.js';
 import { progressBar } from './progress-bar.js';
+import { table } from './table.js';
 
 /** Nothing in a throw-away warehouse may expire while it is judged, however old the log. */
 const FOREVER = { usage: 20_000, fingerprint: 20_000, text: 20_000, quarantine: 20_000 };
@@ -44,7 +45,7 @@ export function registerEvaluate(program: Command): void {
       }
       const lines = await evaluate(resolve(folder), detectors);
       if (options.json) for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
-      else process.stdout.write(table(lines));
+      else process.stdout.write(describe(lines));
     });
 }
 
@@ -154,16 +155,10 @@ function rounded(value: number): number {
   return Number(value.toFixed(4));
 }
 
-function table(lines: readonly Line[]): string {
+function describe(lines: readonly Line[]): string {
   const columns = [...new Set(lines.flatMap((line) => Object.keys(line)))];
-  const cells = [columns, ...lines.map((line) => columns.map((column) => String(line[column] ?? '–')))];
-  const widths = columns.map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
-  return `${cells
-    .map((row) =>
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')}\n`;
+  return table(
+    columns,
+    lines.map((line) => columns.map((column) => String(line[column] ?? '–'))),
+  );
 }

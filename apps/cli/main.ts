@@ -6,13 +6,15 @@ import { registerDemo } from './demo.js';
 import { registerDetect } from './detect.js';
 import { registerEvaluate } from './evaluate.js';
 import { registerIncidents } from './incidents.js';
+import { registerKeys } from './keys.js';
 import { registerLoad } from './load.js';
 import { registerRelease } from './release.js';
 
 const program = new Command('usewatch').description(
   'find misuse in the usage logs of an AI API, decide on it, publish it safely',
 );
-for (const register of [registerLoad, registerDetect, registerIncidents, registerRelease]) register(program, open);
+for (const register of [registerLoad, registerDetect, registerIncidents, registerRelease, registerKeys])
+  register(program, open);
 registerEvaluate(program);
 registerBench(program);
 registerDemo(program);

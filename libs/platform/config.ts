@@ -78,7 +78,7 @@ export interface Config {
 }
 
 /** The settings cannot be used; every fault is named. */
-export class ConfigError extends Error {
+class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 

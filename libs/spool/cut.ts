@@ -12,7 +12,7 @@ export interface CutBounds {
  * 32 MiB or 50,000 lines: large enough that a piece becomes one block and merges stay cheap, small enough that one
  * piece and everything parsed from it fit in about half a GiB.
  */
-export const CUT: CutBounds = { bytes: 32 << 20, lines: 50_000, lineBytes: 8 << 20 };
+const CUT: CutBounds = { bytes: 32 << 20, lines: 50_000, lineBytes: 8 << 20 };
 
 /** Some whole lines of a log, always the same ones for the same log and bounds. */
 export interface Piece {

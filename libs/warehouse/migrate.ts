@@ -5,7 +5,7 @@ import { privateDatabase, type Rendering, render, statements } from './render.js
 import { WarehouseError } from './warehouse-error.js';
 
 /** Where the migrations lie, beside the sources and copied beside the build alike. */
-export const WAREHOUSE_MIGRATIONS = new URL('../../migrations/warehouse/', import.meta.url);
+const WAREHOUSE_MIGRATIONS = new URL('../../migrations/warehouse/', import.meta.url);
 
 /** One migration as read from its file. */
 export interface Migration {

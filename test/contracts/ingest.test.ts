@@ -129,7 +129,7 @@ describe('a segment', () => {
     expect(lost).not.toEqual(before);
     await load('crash', lines);
     const after = await everything();
-    expect(after['usage']).toEqual(before['usage']);
+    expect(after.usage).toEqual(before.usage);
     expect(await rows(`SELECT toUInt32(count()) AS n FROM record WHERE segment = '${idOf('crash')}'`)).toEqual([
       { n: 20 },
     ]);
@@ -252,7 +252,7 @@ describe('identity', () => {
       for (const table of ['identity', 'secret', 'quarantined_line', 'usage_text']) {
         const query = `SELECT * FROM ${fresh.database}_private.${table}`;
         const asked =
-          process.env['CLICKHOUSE_URL'] === undefined
+          process.env.CLICKHOUSE_URL === undefined
             ? reader.query({ query })
             : Promise.reject(new Error('a server keeps its own rights'));
         await expect(asked).rejects.toThrow();

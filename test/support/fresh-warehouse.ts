@@ -25,7 +25,7 @@ export async function freshWarehouse(): Promise<FreshWarehouse> {
   const folder = await mkdtemp(join(tmpdir(), 'usewatch-warehouse-'));
   const spool = join(folder, 'spool');
   const database = `usewatch_${randomBytes(6).toString('hex')}`;
-  const named = process.env['CLICKHOUSE_URL'];
+  const named = process.env.CLICKHOUSE_URL;
   if (named !== undefined) {
     const { origin, username, password } = new URL(named);
     const owner = {

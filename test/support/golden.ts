@@ -9,7 +9,7 @@ import { expect } from 'vitest';
  * @param file  address of the golden file
  */
 export async function expectGolden(text: string, file: URL): Promise<void> {
-  if (process.env['GOLDEN'] === 'write') {
+  if (process.env.GOLDEN === 'write') {
     await mkdir(dirname(fileURLToPath(file)), { recursive: true });
     await writeFile(file, text);
   }

@@ -29,7 +29,7 @@ export function startUsewatch(
   environment: Readonly<Record<string, string>> = {},
 ): Running {
   const child = spawn(process.execPath, [MAIN, ...words], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], USEWATCH_DATA_DIR: dataDirectory, ...environment },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, USEWATCH_DATA_DIR: dataDirectory, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';

@@ -41,9 +41,9 @@ describe('scoring', () => {
   it('counts a record as raised when it belongs to a campaign', () => {
     const found = score([campaign('x', 'report', ['a', 'b', 'd'], ['1', '2', '4'])], 'report', records, names);
     expect(found).toMatchObject({ clusters: 1, members: 3, findings: 1 });
-    expect(found['precision']).toBeCloseTo(2 / 3);
-    expect(found['recall']).toBeCloseTo(2 / 3);
-    expect(found['purity']).toBeCloseTo(2 / 3);
+    expect(found.precision).toBeCloseTo(2 / 3);
+    expect(found.recall).toBeCloseTo(2 / 3);
+    expect(found.purity).toBeCloseTo(2 / 3);
   });
 
   it('counts at the acting point only what passed it', () => {
@@ -65,8 +65,8 @@ describe('scoring', () => {
     const truth = readTruth('account,category\na,left\nb,left\nc,right\nd,right\ne,right\nf,left\n');
     const findings = [campaign('x', 'act', ['a', 'b', 'c']), campaign('y', 'act', ['c', 'd'])];
     const found = score(findings, 'act', truth, names);
-    expect(found['found']).toBeCloseTo(4 / 6);
-    expect(found['same_category']).toBeCloseTo(2 / 4);
-    expect(found['purity']).toBeCloseTo(3 / 4);
+    expect(found.found).toBeCloseTo(4 / 6);
+    expect(found.same_category).toBeCloseTo(2 / 4);
+    expect(found.purity).toBeCloseTo(3 / 4);
   });
 });
