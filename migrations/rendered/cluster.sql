@@ -172,7 +172,8 @@ SELECT
     toUInt32(ifNull(v.output_tokens, 0)) AS output_tokens,
     toUInt32(ifNull(v.cached_tokens, 0)) AS cached_tokens,
     toUInt32(ifNull(v.reasoning_tokens, 0)) AS reasoning_tokens,
-    toUInt64(round(ifNull(v.cost_usd, 0) * 1000000)) AS cost_micro_usd,
+    -- Bounded, or one refused line with a huge amount would fail its whole segment.
+    toUInt64(round(least(greatest(ifNull(v.cost_usd, 0), 0), 1000000000) * 1000000)) AS cost_micro_usd,
     toUInt16(ifNull(v.status, 0)) AS status,
     ifNull(v.error, '') AS error,
     ifNull(v.limit_type, '') AS limit_type,
@@ -191,7 +192,7 @@ SELECT
     v.guardrails AS guardrails,
     ifNull(v.plan, '') AS plan,
     if(ifNull(v.account_created_at, '') = '', NULL, toDateTime(intDiv(created_ms, 1000), 'UTC')) AS account_created_at,
-    toUInt64(round(ifNull(v.paid_usd, 0) * 1000000)) AS paid_micro_usd,
+    toUInt64(round(least(greatest(ifNull(v.paid_usd, 0), 0), 1000000000) * 1000000)) AS paid_micro_usd,
     pseudonyms[11] AS payment,
     ifNull(v.deployment, '') AS deployment,
     CAST(arrayFilter(pair -> startsWith(pair.1, 'x_'), pairs), 'Map(String, String)') AS labels,
@@ -204,8 +205,8 @@ SELECT
     ifNull(v.system_prompt, '') AS system_prompt,
     ifNull(v.prompt, '') AS prompt,
     ifNull(v.completion, '') AS completion,
-    splitByChar(' ', fault, 2)[1] AS reason,
-    splitByChar(' ', fault, 2)[2] AS field
+    substringIndex(fault, ' ', 1) AS reason,
+    substring(fault, length(reason) + 2) AS field
 FROM
 (
     SELECT
@@ -243,13 +244,21 @@ FROM
             length(v.prompt) > 1048576, 'length prompt',
             length(v.completion) > 1048576, 'length completion',
             NOT match(v.at, '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$'), 'not_an_instant at',
-            toUInt8OrZero(substring(v.at, 9, 2)) > toDayOfMonth(toLastDayOfMonth(makeDate32(2000 + toUInt16OrZero(substring(v.at, 1, 4)) % 400, toUInt8OrZero(substring(v.at, 6, 2)), 1))), 'not_an_instant at',
+            match(v.at, '^[0-9]{4}-(02-3|(0[469]|11)-31)'), 'not_an_instant at',
+            (substring(v.at, 6, 5) = '02-29') AND NOT match(v.at, '^([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-'), 'not_an_instant at',
             NOT match(v.account_created_at, '^$|^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$'), 'not_an_instant account_created_at',
-            toUInt8OrZero(substring(v.account_created_at, 9, 2)) > toDayOfMonth(toLastDayOfMonth(makeDate32(2000 + toUInt16OrZero(substring(v.account_created_at, 1, 4)) % 400, toUInt8OrZero(substring(v.account_created_at, 6, 2)), 1))), 'not_an_instant account_created_at',
-            (at_ms < 0) OR (at_ms >= 4291747200000), 'out_of_range at',
+            match(v.account_created_at, '^[0-9]{4}-(02-3|(0[469]|11)-31)'), 'not_an_instant account_created_at',
+            (substring(v.account_created_at, 6, 5) = '02-29') AND NOT match(v.account_created_at, '^([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-'), 'not_an_instant account_created_at',
+            -- Far years first: the engine reads the year 0000 as no year at all.
+            (v.at < '1969') OR (v.at >= '2107') OR (at_ms < 0) OR (at_ms >= 4291747200000), 'out_of_range at',
+            at_ms IS NULL, 'not_an_instant at',
             at_ms > toUnixTimestamp64Milli(latest_at), 'future at',
-            (created_ms < 0) OR (created_ms >= 4291747200000), 'out_of_range account_created_at',
+            (v.account_created_at != '') AND ((v.account_created_at < '1969') OR (v.account_created_at >= '2107') OR (created_ms < 0) OR (created_ms >= 4291747200000)), 'out_of_range account_created_at',
+            (created_ms IS NULL) AND (v.account_created_at != ''), 'not_an_instant account_created_at',
             (v.ip != '') AND NOT isIPv4String(assumeNotNull(v.ip)) AND NOT isIPv6String(assumeNotNull(v.ip)), 'not_an_address ip',
+            -- The engine forgives zeros before the numbers of a mixed address, and :: that stands for nothing.
+            match(v.ip, '[.:]0[0-9]+\\.|\\.0[0-9]+$'), 'not_an_address ip',
+            (position(v.ip, '::') > 0) AND match(v.ip, '^([0-9A-Fa-f]+:+){7}[0-9A-Fa-f]+$|^([0-9A-Fa-f]+:+){6}[0-9]+\\.'), 'not_an_address ip',
             NOT match(v.country, '^([A-Z]{2})?$'), 'not_a_code country',
             v.network_class NOT IN ('', 'residential', 'mobile', 'hosting', 'vpn', 'tor', 'education', 'unknown'), 'not_a_code network_class',
             (v.asn != floor(v.asn)) OR (v.asn < 0) OR (v.asn > 4294967295), 'out_of_range asn',
@@ -292,7 +301,7 @@ FROM
                     multiIf(
                         canonical_ip = '', '',
                         position(canonical_ip, ':') = 0, replaceRegexpOne(canonical_ip, '\\.[0-9]+$', '.0/24'),
-                        concat(toString(IPv6CIDRToRange(toIPv6(canonical_ip), 48).1), '/48')
+                        concat(toString(IPv6CIDRToRange(toIPv6OrDefault(canonical_ip), 48).1), '/48')
                     ),
                     ifNull(v.payment_fingerprint, '')
                 ]
@@ -307,15 +316,15 @@ FROM
                 parseDateTime64BestEffortOrNull(replaceRegexpOne(v.account_created_at, '(\\.[0-9]{3})[0-9]+', '\\1'), 3, 'UTC')
             ) AS created_ms,
             -- IPv4 in IPv6's clothes is IPv4.
-            replaceOne(ifNull(toString(toIPv6OrNull(v.ip)), ''), '::ffff:', '') AS canonical_ip
+            replaceRegexpOne(ifNull(toString(toIPv6OrNull(v.ip)), ''), '^::ffff:([0-9.]+)$', '\\1') AS canonical_ip
         FROM
         (
             SELECT
                 *,
                 multiIf(
                     startsWith(line, '!oversize '), 'line_too_long',
-                    length(pairs) = 0 AND NOT match(line, '^\\s*\\{\\s*\\}\\s*$'), 'not_json',
-                    length(arrayDistinct(names)) < length(names), 'duplicate_field',
+                    NOT is_object OR startsWith(line, '\xEF\xBB\xBF'), 'not_json',
+                    (arrayFirstIndex(nth -> nth > 1, arrayEnumerateUniq(names)) AS at_repeat) > 0, concat('duplicate_field ', leftUTF8(names[at_repeat], 64)),
                     (arrayFirstIndex(fault -> fault != '', type_faults) AS at_pair) > 0, concat(type_faults[at_pair], ' ', leftUTF8(names[at_pair], 64)),
                     countEqual(arrayMap(name -> startsWith(name, 'x_'), names), 1) > 64, 'too_many x_',
                     NOT hasAll(names, ['source', 'id', 'at', 'account']),
@@ -379,7 +388,8 @@ FROM
                 (
                     SELECT
                         *,
-                        if(JSONType(line) = 'Object', JSONExtractKeysAndValuesRaw(line), []) AS pairs,
+                        JSONType(line) = 'Object' AS is_object,
+                        if(is_object, JSONExtractKeysAndValuesRaw(line), []) AS pairs,
                         JSONExtract(line, concat(
                 'Tuple(source Nullable(String), id Nullable(String), at Nullable(String), account Nullable(String), ',
                 'organization Nullable(String), project Nullable(String), key Nullable(String), session Nullable(String), ',
