@@ -37,7 +37,7 @@ export interface Windows {
 export interface Judgement extends Regrouped {
   readonly detector: string;
   readonly windows: number;
-  /** Windows judged now; the others were done already. */
+  /** Windows judged now; the others were done already or hold no usage. */
   readonly judged: number;
   /** Findings of the windows judged now. */
   readonly findings: number;
@@ -111,13 +111,15 @@ async function judgeAll(judging: Judging, chosen: Windows, lost: AbortSignal): P
   return { detector: judging.detector.name, windows: windows.length, ...sum, failures: [...failures], stopped };
 }
 
-/** @returns how many findings there are; undefined when the window was done already; the error when it could not be judged */
+/** @returns how many findings there are; undefined when there is nothing to judge any more; the error when it could not be judged */
 async function judge(
   judging: Judging,
   window: Window,
   records: number,
   again: boolean,
 ): Promise<number | undefined | Error> {
+  // Usage that retention has deleted must not take back what was found in it.
+  if (records === 0) return undefined;
   const { casebook, warehouse, clock, detector, mode } = judging;
   const { name, version } = detector;
   const run: RunName = {
@@ -130,8 +132,8 @@ async function judge(
   };
   if (!(await beginRun(casebook, run, clock.now(), again))) return undefined;
   try {
-    const asked = records === 0 ? [] : await warehouse.ask(detector, { from: window.from, until: window.until });
-    const rows = detector.judge(asked).map((finding) => rowOf(run.id, finding));
+    const findings = detector.judge(await warehouse.ask(detector, { from: window.from, until: window.until }));
+    const rows = findings.map((finding) => rowOf(run.id, finding));
     await completeRun(casebook, run, { findings: rows, records, opensIncidents: OPENING.has(mode) }, clock.now());
     return rows.length;
   } catch (error) {

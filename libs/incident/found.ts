@@ -43,10 +43,16 @@ export function partiesOf({ subject, members }: Pick<Said, 'subject' | 'members'
   return members.map(({ account }) => `account:${account}`);
 }
 
-/** Who takes part in what a finding is about: the campaign's accounts, or the account itself; nobody known for a key or network. */
-export function membersOf({ subject, members, evidence, because }: Finding): readonly Member[] {
+/**
+ * Who takes part in what a finding is about: the campaign's accounts, or the account itself; nobody known for a key or network.
+ *
+ * Of an account by itself, the number `records` says how many of its records make the case, or else the evidence shown does.
+ */
+export function membersOf({ subject, members, evidence, because, numbers }: Finding): readonly Member[] {
   if (members !== undefined) return members;
-  return subject.kind === 'account' ? [{ account: subject.id, records: evidence.length, tie: because }] : [];
+  return subject.kind === 'account'
+    ? [{ account: subject.id, records: numbers.records ?? evidence.length, tie: because }]
+    : [];
 }
 
 function edges({ from, until }: Window): string[] {

@@ -17,7 +17,7 @@ describe('limit hammering', () => {
         score: expect.closeTo(3371.1, 0),
         point: 'act',
         because: '1,260 of 1,382 calls refused over 55 minutes without slowing down',
-        numbers: { calls: 1382, refused: 1260, share: 1260 / 1382, minutes: 55, kept_pace: expect.closeTo(0.995, 3) },
+        numbers: { records: 1260, calls: 1382, share: 1260 / 1382, minutes: 55, kept_pace: expect.closeTo(0.995, 3) },
         evidence: ['00'],
       },
     ]);

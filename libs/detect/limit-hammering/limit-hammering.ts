@@ -109,7 +109,7 @@ function describe(
     score: evidenceOf(seen),
     point,
     because: `${thousands(refused)} of ${thousands(calls)} calls ${how} over ${minutes} minutes without slowing down`,
-    numbers: { calls, refused, share, minutes, kept_pace: kept },
+    numbers: { records: refused, calls, share, minutes, kept_pace: kept },
     evidence,
   };
 }
