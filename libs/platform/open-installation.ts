@@ -1,5 +1,6 @@
 import { access, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { Casebook } from '#casebook/casebook';
 import { openInstallation as nameInstallation } from '#casebook/installation';
 import { Warehouse, type WarehouseOptions } from '#warehouse/warehouse';
@@ -25,6 +26,7 @@ export interface Installation {
 
 /** File that makes a data directory a demonstration and tells where its clock stands. */
 const DEMO_FILE = 'demo.json';
+const DemoFile = z.object({ clockAt: z.iso.datetime() });
 
 /**
  * Opens an installation: stores started or joined, migrated, keys at hand, the clock chosen.
@@ -83,13 +85,26 @@ async function clockOf(config: Config, directory: DataDirectory): Promise<Clock>
         `${directory.path} holds a demonstration, whose clock stands still; a production installation needs a data directory of its own: set USEWATCH_DATA_DIR`,
       );
     }
-    return new StandingClock(new Date((JSON.parse(text) as { clockAt: string }).clockAt));
+    return new StandingClock(instantIn(text, path));
   }
   if (config.demoClock === undefined) return new SystemClock();
   if (await exists(join(directory.path, 'secrets.json'))) throw new InstallationError(realInstallation(directory.path));
-  await writeFile(`${path}.${process.pid}`, `${JSON.stringify({ clockAt: config.demoClock.toISOString() })}\n`);
+  await writeFile(`${path}.${process.pid}`, `${JSON.stringify({ clockAt: config.demoClock.toISOString() })}\n`, {
+    mode: 0o600,
+  });
   await rename(`${path}.${process.pid}`, path);
   return new StandingClock(config.demoClock);
+}
+
+function instantIn(text: string, path: string): Date {
+  try {
+    return new Date(DemoFile.parse(JSON.parse(text)).clockAt);
+  } catch (cause) {
+    throw new InstallationError(
+      `${path} does not say where the demonstration's clock stands; restore it, or name another folder in USEWATCH_DATA_DIR`,
+      { cause },
+    );
+  }
 }
 
 function realInstallation(path: string): string {
