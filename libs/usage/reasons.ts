@@ -38,6 +38,10 @@ export const REASONS = {
     meaning: 'A text, or a name in a list, is empty or too long; lengths count bytes of UTF-8.',
     remedy: 'Shorten it; names hold 256 bytes, source 128, user agents 512, texts 1 MiB.',
   },
+  control_character: {
+    meaning: 'The source holds a control character, such as a zero byte or a line end.',
+    remedy: 'Name the gateway in printable characters.',
+  },
   too_many: {
     meaning: 'The field holds more entries than a record may have.',
     remedy: 'Keep at most 256 names or categories, and 64 labels.',

@@ -129,12 +129,12 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 CREATE MATERIALIZED VIEW IF NOT EXISTS checked_of_raw  TO checked AS
 WITH
     assumeNotNull((
-        SELECT if(count() = 1, unhex(any(secret)), toString(throwIf(true, 'pseudonyms require the secret pseudonym_inner')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'pseudonyms require the secret pseudonym_inner')))
         FROM usewatch_private.secret
         WHERE name = 'pseudonym_inner'
     )) AS inner_block,
     assumeNotNull((
-        SELECT if(count() = 1, unhex(any(secret)), toString(throwIf(true, 'pseudonyms require the secret pseudonym_outer')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'pseudonyms require the secret pseudonym_outer')))
         FROM usewatch_private.secret
         WHERE name = 'pseudonym_outer'
     )) AS outer_block
@@ -197,7 +197,8 @@ SELECT
     retain_text,
     line,
     pairs,
-    cityHash64(arraySort(pairs)) AS body,
+    -- Whatever the order of the fields, and without those that stand for absent.
+    sipHash64(inner_block, arraySort(arrayFilter(pair -> pair.2 != 'null', pairs))) AS body,
     ifNull(v.account, '') AS account_original,
     ifNull(v.key, '') AS key_original,
     ifNull(v.system_prompt, '') AS system_prompt,
@@ -215,6 +216,8 @@ FROM
             ifNull(v.id, '') = '', 'length id',
             ifNull(v.account, '') = '', 'length account',
             length(v.source) > 128, 'length source',
+            -- A source is shown in lists, and a zero byte parts it from the id.
+            match(v.source, '[\\x00-\\x1F\\x7F]'), 'control_character source',
             length(v.id) > 256, 'length id',
             length(v.account) > 256, 'length account',
             length(v.organization) > 256, 'length organization',
@@ -327,7 +330,7 @@ FROM
                     countEqual(arrayMap(name -> startsWith(name, 'x_'), names), 1) > 64, 'too_many x_',
                     NOT hasAll(names, ['source', 'id', 'at', 'account']),
                     concat('missing ', arrayFirst(name -> NOT has(names, name), ['source', 'id', 'at', 'account'])),
-                    length(arrayDistinct(JSONExtractKeys(line, 'moderation'))) < length(JSONExtractKeys(line, 'moderation')), 'duplicate_field moderation',
+                    has(names, 'moderation') AND (length(arrayDistinct(JSONExtractKeys(line, 'moderation'))) < length(JSONExtractKeys(line, 'moderation'))), 'duplicate_field moderation',
                     ''
                 ) AS shape_fault
             FROM
@@ -752,12 +755,12 @@ SETTINGS non_replicated_deduplication_window = 10000;
 CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_parsed  TO fingerprint AS
 WITH
     assumeNotNull((
-        SELECT if(count() = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_inner')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_inner')))
         FROM usewatch_private.secret
         WHERE name = 'pseudonym_inner'
     )) AS inner_block,
     assumeNotNull((
-        SELECT if(count() = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_outer')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_outer')))
         FROM usewatch_private.secret
         WHERE name = 'pseudonym_outer'
     )) AS outer_block,

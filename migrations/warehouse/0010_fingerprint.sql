@@ -43,12 +43,12 @@ SETTINGS non_replicated_deduplication_window = 10000;
 CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_parsed {{on_cluster}} TO fingerprint AS
 WITH
     assumeNotNull((
-        SELECT if(count() = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_inner')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_inner')))
         FROM {{private}}.secret
         WHERE name = 'pseudonym_inner'
     )) AS inner_block,
     assumeNotNull((
-        SELECT if(count() = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_outer')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_outer')))
         FROM {{private}}.secret
         WHERE name = 'pseudonym_outer'
     )) AS outer_block,

@@ -88,6 +88,20 @@ describe('a segment', () => {
     ]);
   });
 
+  it('keeps records apart whose source and id run together alike', async () => {
+    const segment = await load('apart', [line({ source: 'a\0b', id: 'c' }), line({ source: 'a', id: 'b\0c' })]);
+    expect(await books(segment)).toEqual([
+      ['quarantined', 'control_character', 'source', 1],
+      ['stored', '', '', 1],
+    ]);
+  });
+
+  it('says nothing a refused line calls its source', async () => {
+    await load('named', [line({ source: 'CANARY', id: 'x', nope: 1 })]);
+    expect(await rows(`SELECT source FROM book WHERE segment = '${idOf('named')}'`)).toEqual([{ source: '' }]);
+    expect(await rows(`SELECT source FROM quarantine WHERE segment = '${idOf('named')}'`)).toEqual([{ source: '' }]);
+  });
+
   it('knows what another segment holds, and says whether it is the same', async () => {
     await load('first', [line({ id: 'd1' }), line({ id: 'd2' })]);
     const second = await load('second', [line({ id: 'd1' }), line({ id: 'd2', model: 'x' }), line({ id: 'd3' })]);
@@ -100,7 +114,9 @@ describe('a segment', () => {
 
   it('takes the same fields in another order for the same record', async () => {
     await load('order-a', ['{"source":"o","id":"1","at":"2026-09-10T11:00:00Z","account":"a"}']);
-    const again = await load('order-b', ['{"account":"a", "at":"2026-09-10T11:00:00Z","id":"1","source":"o"}']);
+    const again = await load('order-b', [
+      '{"account":"a", "at":"2026-09-10T11:00:00Z","id":"1","model":null,"source":"o"}',
+    ]);
     expect(await books(again)).toEqual([['duplicate', 'repeat', '', 1]]);
   });
 
