@@ -2,22 +2,22 @@ import { z } from 'zod';
 import { isReason, type Reason } from './reasons.js';
 
 /** Bytes of UTF-8 a text may have; longer ones are cut by the gateway or refused here. */
-export const LONGEST_TEXT = 1_048_576;
+const LONGEST_TEXT = 1_048_576;
 
 /** Names in `tools` or `guardrails`, and categories in `moderation`, at most. */
-export const MOST_NAMES = 256;
+const MOST_NAMES = 256;
 
 /** Labels (`x_…`) one record may carry. */
-export const MOST_LABELS = 64;
+const MOST_LABELS = 64;
 
 /** Largest amount in dollars; beyond it micro-dollars no longer fit a double exactly. */
-export const LARGEST_AMOUNT = 1_000_000_000;
+const LARGEST_AMOUNT = 1_000_000_000;
 
 /** First instant that does not fit 32 bits of seconds with all of the year 2105: 2106-01-01. */
-export const END_OF_TIME = new Date('2106-01-01T00:00:00Z');
+const END_OF_TIME = new Date('2106-01-01T00:00:00Z');
 
 /** Kinds of network an operator may tell apart. */
-export const NETWORK_CLASSES = ['residential', 'mobile', 'hosting', 'vpn', 'tor', 'education', 'unknown'] as const;
+const NETWORK_CLASSES = ['residential', 'mobile', 'hosting', 'vpn', 'tor', 'education', 'unknown'] as const;
 
 /** RFC 3339 with a zone; up to nine digits of a second, stored to the millisecond. */
 const INSTANT =
@@ -56,7 +56,7 @@ const scores = z
   });
 
 /** Milliseconds since the epoch of an RFC 3339 instant; NaN for anything else, 30 February included. */
-export function instantOf(value: string): number {
+function instantOf(value: string): number {
   if (!INSTANT.test(value)) return Number.NaN;
   const [year, month, day] = [value.slice(0, 4), value.slice(5, 7), value.slice(8, 10)].map(Number) as [
     number,
@@ -239,4 +239,4 @@ function reasonOf(issue: z.core.$ZodIssue, value: unknown): Reason {
 }
 
 /** One API call as logged. */
-export type UsageRecord = z.infer<ReturnType<typeof usageRecord>>;
+type UsageRecord = z.infer<ReturnType<typeof usageRecord>>;

@@ -26,10 +26,10 @@ WITH
     ),
     meeting AS
     (
-        SELECT arraySort(t -> t.1, groupArray((arraySlice(sample, 1, 3), text, sample))) AS texts
+        SELECT arraySort(t -> (t.1, t.2), groupArray((arraySlice(sample, 1, 3), text, sample))) AS texts
         FROM
         (
-            SELECT band, text, any(words) AS sample, groupUniqArray(301)(sender) AS senders
+            SELECT band, text, min(words) AS sample, groupUniqArray(301)(sender) AS senders
             FROM judged
             ARRAY JOIN meeting_places AS band
             WHERE band GLOBAL IN (shared_band)
@@ -62,7 +62,7 @@ WITH
         SELECT
             one,
             other,
-            any(common / (arrayCount(w -> w <= reach, a) + arrayCount(w -> w <= reach, b) - common)) AS likeness
+            max(common / (arrayCount(w -> w <= reach, a) + arrayCount(w -> w <= reach, b) - common)) AS likeness
         FROM pair
         GROUP BY one, other
         HAVING likeness >= 0.3
@@ -97,8 +97,8 @@ WITH
         SELECT
             judged.text AS text,
             judged.account AS account,
-            any(part) AS part,
-            any(organization) AS organization,
+            min(part) AS part,
+            min(organization) AS organization,
             any(telling.links) AS links,
             toUnixTimestamp(min(at)) AS began,
             arrayMap(r -> lower(hex(r.2)), arraySort(groupArray((at, record)))) AS records,
