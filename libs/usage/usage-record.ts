@@ -237,6 +237,3 @@ function reasonOf(issue: z.core.$ZodIssue, value: unknown): Reason {
   if (typeof value !== 'string' || issue.code === 'invalid_type') return 'wrong_type';
   return issue.path[0] === 'ip' ? 'not_an_address' : 'not_a_code';
 }
-
-/** One API call as logged. */
-type UsageRecord = z.infer<ReturnType<typeof usageRecord>>;
