@@ -5,8 +5,9 @@ import { OpenToAll } from '#platform/http/api-key-guard';
 import { DEMO } from './tokens.js';
 
 const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#1b1f24;background:#fff}' +
-  'h1{font-size:1.6rem}a{color:#0b57d0}code{background:#eef1f4;padding:.1rem .3rem;border-radius:.2rem}' +
+  'html{color-scheme:light dark}' +
+  'body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:light-dark(#1b1f24,#e6e9ee);background:light-dark(#fff,#14171b)}' +
+  'h1{font-size:1.6rem}a{color:light-dark(#0b57d0,#8ab4f8)}code{background:light-dark(#eef1f4,#262b31);padding:.1rem .3rem;border-radius:.2rem}' +
   '.demo{background:#7a1f00;color:#fff;padding:.6rem 1rem;border-radius:.3rem;font-weight:600}';
 
 /** The page loads nothing and runs nothing; only its own style passes. */

@@ -228,12 +228,10 @@ export class Warehouse {
 
   /** Keys live in a table of memory only, so a restarted engine has none and the views refuse to run without. */
   async #provide(keys: IngestKeys): Promise<void> {
-    const table = `${privateDatabase(this.#options.database)}.secret`;
+    const table = 'secret';
     try {
-      const answer = await this.#owner.query({
-        query: `SELECT toUInt32(count()) AS n FROM ${table}`,
-        format: 'JSONEachRow',
-      });
+      const query = 'SELECT toUInt32(count()) AS n FROM secret';
+      const answer = await this.#sealed.query({ query, format: 'JSONEachRow' });
       const [{ n }] = (await answer.json<{ n: number }>()) as [{ n: number }];
       if (n > 0) return;
       const secrets = {
@@ -242,14 +240,10 @@ export class Warehouse {
         identity_key: keys.identityKey,
         quarantine_key: keys.quarantineKey,
       };
-      await this.#owner.insert({
-        table,
-        columns: ['name', 'secret'],
-        values: Object.entries(secrets).map(([name, secret]) => ({ name, secret: secret.toString('hex') })),
-        format: 'JSONEachRow',
-      });
+      const values = Object.entries(secrets).map(([name, secret]) => ({ name, secret: secret.toString('hex') }));
+      await this.#sealed.insert({ table, values, format: 'JSONEachRow' });
     } catch (error) {
-      throw warehouseError(error, 'secret', this.url);
+      throw warehouseError(error, table, this.url);
     }
   }
 
