@@ -16,15 +16,14 @@ import { catalogue } from '#detect/catalogue';
 import { recordsByHour, recordsIn } from '#detect/owed-windows';
 import { type Action, decide } from '#incident/life-cycle';
 import { parseConfig } from '#platform/config';
-import { ingestKeys } from '#platform/ingest-keys';
 import type { Installation } from '#platform/open-installation';
 import { lastCompleteQuarter } from '#publish/quarter';
 import { fileDigest } from '#spool/source';
 import { pseudonym } from '#usage/pseudonym';
 import { HOUR, windowsBetween } from '#usage/window';
 import { runDetector } from '../detect/run-detector.js';
-import { casebookJournal } from '../ingest/journal.js';
 import { loadLog } from '../ingest/load-log.js';
+import { loadTarget } from '../ingest/load-target.js';
 import { draftRelease } from '../publish/draft-release.js';
 import { systemBytes } from '../publish/system-bytes.js';
 import { endOnSignals, openService } from '../solo/service.js';
@@ -120,7 +119,7 @@ async function playMonth(installation: Installation, seed: number, signal: Abort
 }
 
 async function loadWorld(world: DemoWorld, installation: Installation, signal: AbortSignal): Promise<void> {
-  const { casebook, warehouse, clock, directory, secrets, config } = installation;
+  const { casebook, directory } = installation;
   const folder = join(directory.path, 'demo');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const log = join(folder, 'usage.ndjson');
@@ -134,14 +133,7 @@ async function loadWorld(world: DemoWorld, installation: Installation, signal: A
   const { books } = await loadLog(
     log,
     process.stdin,
-    {
-      warehouse,
-      journal: casebookJournal(casebook),
-      keys: ingestKeys(secrets),
-      spool: directory.spool,
-      now: () => clock.now(),
-      ...config.ingest,
-    },
+    loadTarget(installation),
     ({ taken, size, lines }) => bar.update(taken, size, `${lines.toLocaleString('en')} lines`),
     signal,
   ).finally(() => bar.stop());

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { Books } from '#casebook/books';
 import { countLines } from '#casebook/books';
-import { ingestKeys } from '#platform/ingest-keys';
-import { casebookJournal } from '../ingest/journal.js';
 import { type LoadReport, loadLog } from '../ingest/load-log.js';
+import { loadTarget } from '../ingest/load-target.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
 import { progressBar } from './progress-bar.js';
 
@@ -16,7 +15,7 @@ export function registerLoad(program: Command, open: Open): void {
     .option('--json', 'print one JSON object per file')
     .action((files: string[], options: { json?: boolean }) =>
       withInstallation(open, async (installation) => {
-        const { casebook, warehouse, clock, config, directory, secrets } = installation;
+        const { casebook } = installation;
         const signal = interruption();
         const reports: LoadReport[] = [];
         const failures: string[] = [];
@@ -27,14 +26,7 @@ export function registerLoad(program: Command, open: Open): void {
               const report = await loadLog(
                 name,
                 process.stdin,
-                {
-                  warehouse,
-                  journal: casebookJournal(casebook),
-                  keys: ingestKeys(secrets),
-                  spool: directory.spool,
-                  now: () => clock.now(),
-                  ...config.ingest,
-                },
+                loadTarget(installation),
                 ({ taken, size, lines }) => bar.update(taken, size, `${lines.toLocaleString('en')} lines`),
                 AbortSignal.any([signal, lost]),
               );

@@ -1,0 +1,16 @@
+import { ingestKeys } from '#platform/ingest-keys';
+import type { Installation } from '#platform/open-installation';
+import { casebookJournal } from './journal.js';
+import type { LoadTarget } from './load-log.js';
+
+/** An installation as the place a log goes to. */
+export function loadTarget({ warehouse, casebook, clock, config, directory, secrets }: Installation): LoadTarget {
+  return {
+    warehouse,
+    journal: casebookJournal(casebook),
+    keys: ingestKeys(secrets),
+    spool: directory.spool,
+    now: () => clock.now(),
+    ...config.ingest,
+  };
+}
