@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Books } from '#casebook/books';
 import { segmentBooks } from '#ingest/segment-books';
 import { cut, type Piece } from '#spool/cut';
 import { digestOf, removeSegment, writeSegment } from '#spool/segment-file';
 import { fileDigest, openSource, type Source, SourceError } from '#spool/source';
 import type { IngestKeys, Segment, Warehouse } from '#warehouse/warehouse';
+import { WarehouseError } from '#warehouse/warehouse-error';
 import type { Journal, OpenLoad } from './journal.js';
 
 /** Where a log goes, and under which rules. */
@@ -107,9 +109,24 @@ async function take(piece: Piece, load: OpenLoad, target: LoadTarget): Promise<B
     latestAt: new Date(load.startedAt.getTime() + target.futureSeconds * 1_000),
     retainText: target.retainText,
   };
-  await warehouse.load(segment, target.keys);
-  const books = await warehouse.ask(segmentBooks, { segment: id });
+  await patiently(() => warehouse.load(segment, target.keys));
+  const books = await patiently(() => warehouse.ask(segmentBooks, { segment: id }));
   await journal.stored(id, books);
   await removeSegment(path);
   return books;
+}
+
+/** Seconds a warehouse that died is given to come back; the engine needs one or two. */
+const COMES_BACK_WITHIN = 20;
+
+/** Does it again, a second later, while the warehouse does not answer: a segment may be stored any number of times. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let second = 1; ; second += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof WarehouseError && error.retryable) || second > COMES_BACK_WITHIN) throw error;
+      await pause(1_000);
+    }
+  }
 }
