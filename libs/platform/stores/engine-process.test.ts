@@ -70,9 +70,24 @@ test('a second engine on the same directory says who has it', async () => {
     directory: join(folder, 'warehouse'),
     spool: join(folder, 'spool-2'),
     run: join(folder, 'run-2'),
+    leavesWithin: 0,
     log: () => undefined,
   });
   await expect(second).rejects.toThrow(`process ${engine.pid} has it open`);
+});
+
+test('an engine waits for one that is leaving its directory', async () => {
+  const { engine, folder } = await begin();
+  const second = startEngine({
+    directory: join(folder, 'warehouse'),
+    spool: join(folder, 'spool-2'),
+    run: join(folder, 'run-2'),
+    log: () => undefined,
+  });
+  await pause(1_500);
+  const [follower] = await Promise.all([second, engine.stop()]);
+  begun.push({ close: () => follower.stop() });
+  expect((await fetch(`${follower.url}/ping`)).status).toBe(200);
 });
 
 test('a taken port is a reason', async () => {

@@ -19,6 +19,8 @@ export interface EngineOptions {
   port?: number;
   /** Passwords, 0600; `engine-credentials.json` beside the directory when missing. */
   credentials?: string;
+  /** Milliseconds another engine may take to leave the directory: one whose parent was killed ends by itself. */
+  leavesWithin?: number;
   /** Takes each line the engine says on stderr, and what happens to its process. */
   log?: (line: string) => void;
 }
@@ -51,6 +53,9 @@ const ATTEMPTS = [0, 250, 1_000, 3_000, 10_000, 20_000];
 /** Milliseconds an engine may take to finish its writes; it gives itself 8 seconds. */
 const STOP_WITHIN = 12_000;
 
+/** Milliseconds between two attempts to open a directory that another engine is leaving. */
+const LOOK_EVERY = 250;
+
 interface Running {
   child: ChildProcess;
   port: number;
@@ -73,7 +78,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
   const listeners = new Set<() => void>();
   let isStopping = false;
   let returning: Promise<void> = Promise.resolve();
-  let running = await start(paths, options.port ?? 0, log);
+  let running = await startOnceLeft(paths, options.port ?? 0, options.leavesWithin ?? STOP_WITHIN, log);
   let broken = await brokenIn(running.port);
   watch(running);
 
@@ -129,6 +134,38 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** An engine whose parent was killed finishes its writes before it lets go of the directory. */
+async function startOnceLeft(
+  paths: Parameters<typeof start>[0],
+  port: number,
+  leavesWithin: number,
+  log: (line: string) => void,
+): Promise<Running> {
+  const until = performance.now() + leavesWithin;
+  for (let isHeld = true; ; ) {
+    // What an attempt says that is made again would only alarm.
+    let kept: string[] | undefined = [];
+    const flush = () => {
+      kept?.forEach(log);
+      kept = undefined;
+    };
+    try {
+      const running = await start(paths, port, (line) => (kept === undefined ? log(line) : kept.push(line)));
+      flush();
+      return running;
+    } catch (cause) {
+      // The holder may have ended between the refusal and the look at who holds: then once more.
+      const wasHeld = isHeld;
+      isHeld = / has it open, /.test((cause as Error).message);
+      if (performance.now() > until || !(isHeld || wasHeld)) {
+        flush();
+        throw cause;
+      }
+      await pause(LOOK_EVERY);
+    }
+  }
 }
 
 async function start(
