@@ -42,7 +42,8 @@ export async function freshConsole(warehouse = unreachable(), demo = false): Pro
     clock,
     log,
     async key(scopes, name = 'desk') {
-      return (await keys.create({ name, scopes, expiresAt: null }, clock.now())).secret;
+      const bound = scopes.includes('usage:write') ? { source: 'gateway' } : {};
+      return (await keys.create({ name, scopes, expiresAt: null, ...bound }, clock.now())).secret;
     },
     async close() {
       await application.close();
