@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { and, arrayContains, desc, eq, getTableColumns, inArray, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, isNull, lt, or } from 'drizzle-orm';
 import { hashOf, KeyRing, prefixOf, type Verdict } from './key-ring.js';
 import type { CasebookSession } from './session.js';
 import { apiKey } from './tables.js';
@@ -108,17 +108,9 @@ export class ApiKeys {
     return { valid: true, key: { ...key, lastUsedAt: now } };
   }
 
-  /**
-   * Every key that has or had a scope, to be judged without the casebook.
-   *
-   * Those that hold no longer are in it as well: it can tell why they are refused.
-   */
-  async ring(scope: string): Promise<KeyRing> {
-    const kept = await this.casebook.db
-      .select()
-      .from(apiKey)
-      .where(arrayContains(apiKey.scopes, [scope]));
-    return new KeyRing(kept, this.pepper);
+  /** Every key there ever was, to be judged without the casebook; it can also tell why a former one is refused. */
+  async ring(): Promise<KeyRing> {
+    return new KeyRing(await this.casebook.db.select().from(apiKey), this.pepper);
   }
 
   /** Writes down when keys were used last; a later use that is known already stands. */
