@@ -24,10 +24,38 @@ describe('usewatch key', () => {
     expect((await key('revoke', id)).out).toMatch(/for desk is revoked since 20/);
   });
 
+  it('binds a key that writes usage to one source, and replaces it while both hold', async () => {
+    const made = await key('create', 'gateway-eu', '--scope', 'usage:write', '--source', 'gateway-eu');
+    expect(made.code).toBe(0);
+    const [id = ''] = /[0-9a-f-]{36}/.exec(made.err) ?? [];
+    const rotated = await key('rotate', id, '--overlap-hours', '24');
+    expect(rotated.out).toMatch(/^uw_[0-9a-f]{8}_[\w-]{43}\n$/);
+    expect(rotated.out).not.toBe(made.out);
+    expect(rotated.err).toMatch(new RegExp(`key ${id} holds until 20`));
+    expect((await key('list')).out.match(/gateway-eu +usage:write +gateway-eu/g)).toHaveLength(2);
+    expect((await key('rotate', id, '--overlap-hours', '24')).err).toMatch(/has a successor already/);
+  });
+
+  it.each([
+    ['usage:write without a source', ['--scope', 'usage:write'], /is bound to one source; name it with --source/],
+    [
+      'a source without usage:write',
+      ['--scope', 'ingest:read', '--source', 'x'],
+      /--source binds keys with usage:write/,
+    ],
+    ['a source with a line break', ['--scope', 'usage:write', '--source', 'a\nb'], /must hold no control characters/],
+  ])('refuses %s', async (_, words, said) => {
+    expect(await key('create', 'gateway', ...words)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(said),
+    });
+  });
+
   it('refuses a scope that does not exist, naming those that do', async () => {
     const { code, err } = await key('create', 'desk', '--scope', 'everything');
     expect(code).toBe(1);
-    expect(err).toMatch(/Allowed choices are incidents:read, incidents:decide/);
+    expect(err).toMatch(/Allowed choices are usage:write, ingest:read, incidents:read/);
   });
 
   it('refuses an end that has passed and an id that is none', async () => {

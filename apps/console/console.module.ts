@@ -4,33 +4,42 @@ import { ApiKeys } from '#casebook/api-keys';
 import { Casebook } from '#casebook/casebook';
 import { Clock } from '#platform/clock';
 import { ApiKeyGuard } from '#platform/http/api-key-guard';
+import { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { Warehouse } from '#warehouse/warehouse';
 import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { IncidentsController } from './incidents.controller.js';
+import { MetricsController } from './metrics.controller.js';
 import { Readiness } from './readiness.js';
 import { ReleasesController } from './releases.controller.js';
-import { DEMO } from './tokens.js';
+import { DEMO, SPOOL_PROBE, type SpoolProbe } from './tokens.js';
 
 /** What the console needs of an installation. */
 export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock' | 'demo'> & {
   readonly secrets: Pick<Installation['secrets'], 'apiKeyPepper'>;
+  /** Where other stages of this process count as well; its own when absent. */
+  readonly metrics?: Metrics;
+  /** Absent where nothing is taken in. */
+  readonly spool?: SpoolProbe;
 };
 
 @Module({})
 class ConsoleModule {}
 
 /** Investigators' desk: the JSON API, its description, health and a front page. */
-export function consoleModule({ warehouse, casebook, clock, demo, secrets }: ConsoleNeeds): DynamicModule {
+export function consoleModule(needs: ConsoleNeeds): DynamicModule {
+  const { warehouse, casebook, clock, demo, secrets, metrics = new Metrics(), spool } = needs;
   return {
     module: ConsoleModule,
-    controllers: [FrontPageController, HealthController, IncidentsController, ReleasesController],
+    controllers: [FrontPageController, HealthController, MetricsController, IncidentsController, ReleasesController],
     providers: [
       { provide: Warehouse, useValue: warehouse },
       { provide: Casebook, useValue: casebook },
       { provide: Clock, useValue: clock },
       { provide: DEMO, useValue: demo },
+      { provide: Metrics, useValue: metrics },
+      { provide: SPOOL_PROBE, useValue: spool },
       { provide: ApiKeys, useValue: new ApiKeys(casebook, secrets.apiKeyPepper) },
       { provide: APP_GUARD, useClass: ApiKeyGuard },
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },

@@ -11,8 +11,9 @@ const Part = z.object({ ready: z.boolean(), milliseconds: z.number().int().min(0
 
 const Ready = z
   .object({
-    status: z.enum(['ready', 'not_ready']),
-    parts: z.object({ warehouse: Part, casebook: Part, migrations: Part }),
+    /** `stopping` stays until the process ends. */
+    status: z.enum(['ready', 'not_ready', 'stopping']),
+    parts: z.object({ warehouse: Part, casebook: Part, migrations: Part, spool: Part.optional() }),
   })
   .meta({ id: 'Ready' });
 
@@ -34,12 +35,13 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({ summary: 'Do the stores behind it answer, in the form this version knows?' })
   @ApiOkResponse({ description: 'Everything answers', standardSchema: Ready })
-  @ApiResponse({ status: 503, description: 'Some part does not', standardSchema: Ready })
+  @ApiResponse({ status: 503, description: 'Some part does not, or the service is stopping', standardSchema: Ready })
   @SerializeOptions({ schema: Ready })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.infer<typeof Ready>> {
     const parts = await this.readiness.check();
-    const ready = Object.values(parts).every((part) => part.ready);
-    void reply.status(ready ? 200 : 503);
-    return { status: ready ? 'ready' : 'not_ready', parts };
+    const whole = Object.values(parts).every((part) => part.ready);
+    const status = this.readiness.stopping ? 'stopping' : whole ? 'ready' : 'not_ready';
+    void reply.status(status === 'ready' ? 200 : 503);
+    return { status, parts };
   }
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type FreshConsole, freshConsole } from '../../test/support/fresh-console.js';
 import { freshWarehouse } from '../../test/support/fresh-warehouse.js';
+import { Readiness } from './readiness.js';
 
 const running = async (): Promise<FreshConsole> => {
   const { warehouse, close } = await freshWarehouse();
@@ -27,6 +28,28 @@ describe('readiness', () => {
     onTestFinished(() => desk.close());
     expect((await desk.application.inject('/health/ready')).statusCode).toBe(503);
     expect((await desk.application.inject('/health/live')).json()).toEqual({ status: 'live' });
+  });
+
+  it('falls for good when the service is told to stop', async () => {
+    const { application } = await running();
+    application.get(Readiness).stop();
+    const answer = await application.inject('/health/ready');
+    expect([answer.statusCode, answer.json().status]).toEqual([503, 'stopping']);
+    expect((await application.inject('/health/live')).statusCode).toBe(200);
+  });
+
+  it('is refused while the spool takes nothing, and says which part it is', async () => {
+    const { warehouse, close } = await freshWarehouse();
+    onTestFinished(close);
+    let full = true;
+    const desk = await freshConsole(warehouse, false, async () => {
+      if (full) throw new Error('the spool is full');
+    });
+    onTestFinished(() => desk.close());
+    const refused = await desk.application.inject('/health/ready');
+    expect([refused.statusCode, refused.json().parts.spool.ready]).toEqual([503, false]);
+    full = false;
+    expect((await desk.application.inject('/health/ready')).statusCode).toBe(200);
   });
 
   it('is refused when a migration this version knows is not applied', async () => {

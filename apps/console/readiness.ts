@@ -1,10 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { Casebook } from '#casebook/casebook';
+import { Metrics } from '#platform/metrics/metrics';
 import type { Question } from '#usage/question';
 import { Warehouse } from '#warehouse/warehouse';
+import { SPOOL_PROBE, type SpoolProbe } from './tokens.js';
 
 /** One thing the service cannot do without. */
 export interface Part {
@@ -16,6 +18,8 @@ export interface Parts {
   readonly warehouse: Part;
   readonly casebook: Part;
   readonly migrations: Part;
+  /** Absent where nothing is taken in. */
+  readonly spool?: Part;
 }
 
 /** Milliseconds; a store that takes longer to say "here" is not ready, whatever it says in the end. */
@@ -39,12 +43,32 @@ const MIGRATIONS = new URL('../../migrations/', import.meta.url);
 @Injectable()
 export class Readiness {
   readonly #log = new Logger('readiness');
+  readonly #ready;
   #underWay: Promise<Parts> | undefined;
+  #stopping = false;
 
   constructor(
     private readonly warehouse: Warehouse,
     private readonly casebook: Casebook,
-  ) {}
+    @Inject(SPOOL_PROBE) private readonly spool: SpoolProbe | undefined,
+    metrics: Metrics,
+  ) {
+    this.#ready = metrics.gauge({
+      name: 'ready',
+      help: 'Whether a part of the service answered when readiness was asked for last.',
+      labels: ['part'],
+    });
+  }
+
+  /** Whether the service was told to stop: it answers what comes, but nothing more should be sent. */
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
+  /** Makes the service not ready for good, so that whoever sends requests turns elsewhere before the doors close. */
+  stop(): void {
+    this.#stopping = true;
+  }
 
   /** Asks all parts at once; whoever comes while that is under way shares the answer, so that nobody can flood the stores. */
   check(): Promise<Parts> {
@@ -55,12 +79,14 @@ export class Readiness {
   }
 
   async #ask(): Promise<Parts> {
-    const [warehouse, casebook, migrations] = await Promise.all([
+    const { spool: probe } = this;
+    const [warehouse, casebook, migrations, spool] = await Promise.all([
       this.#part('warehouse', () => this.warehouse.ping()),
       this.#part('casebook', () => this.casebook.sql(casebookMigrations)),
       this.#part('migrations', () => this.#migrated()),
+      probe === undefined ? undefined : this.#part('spool', probe),
     ]);
-    return { warehouse, casebook, migrations };
+    return { warehouse, casebook, migrations, ...(spool === undefined ? {} : { spool }) };
   }
 
   async #migrated(): Promise<void> {
@@ -92,6 +118,7 @@ export class Readiness {
       },
     );
     timer.abort();
+    this.#ready.set({ part: name }, ready ? 1 : 0);
     return { ready, milliseconds: Math.round(performance.now() - start) };
   }
 }

@@ -1,11 +1,13 @@
 import { createServer } from 'node:net';
 import { join as path } from 'node:path';
-import type { INestApplication } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '#platform/config';
 import { type Installation, openInstallation } from '#platform/open-installation';
 import { claim, holderOf } from '#platform/stores/claim';
 import { InstallationError, openDataDirectory } from '#platform/stores/data-directory';
 import { alone, readStoresFile, type StoresFile, writeStoresFile } from '#platform/stores/stores-file';
+import { Readiness } from '../console/readiness.js';
 import { createApplication } from './create-application.js';
 
 /** Every stage in one process, with the stores beside it. */
@@ -13,8 +15,13 @@ export interface Service {
   readonly installation: Installation;
   /** Opens the doors and starts the clock. @returns the address it answers at */
   listen(): Promise<string>;
-  /** Ends what is under way, closes the doors and hangs up. */
-  close(): Promise<void>;
+  /**
+   * Ends in this order: not ready any more; no new connections; answers to what is under way; every stage's own end,
+   * such as the spool's (`onApplicationShutdown`); the stores.
+   *
+   * @param noticeMilliseconds  for which requests are still taken, so that whoever sends them learns to turn elsewhere
+   */
+  close(noticeMilliseconds?: number): Promise<void>;
 }
 
 /**
@@ -40,7 +47,7 @@ export async function openService(config: Config, log: (line: string) => void): 
     await release();
     throw error;
   }
-  let application: INestApplication | undefined;
+  let application: NestFastifyApplication | undefined;
   return {
     installation,
     async listen() {
@@ -51,13 +58,29 @@ export async function openService(config: Config, log: (line: string) => void): 
       await writeDown(directory.run, { pid: process.pid, url });
       return url;
     },
-    async close() {
-      await application?.close();
+    async close(noticeMilliseconds = 0) {
+      if (application !== undefined) {
+        application.get(Readiness).stop();
+        await pause(noticeMilliseconds);
+        await closeDoors(application);
+      }
       await writeDown(directory.run, undefined);
       await installation.close();
       await release();
     },
   };
+}
+
+/** Milliseconds a request may still take once the doors close; slower ones are cut off, and were not acknowledged. */
+const ANSWER_WITHIN = 5_000;
+
+async function closeDoors(application: NestFastifyApplication): Promise<void> {
+  const late = setTimeout(() => application.getHttpServer().closeAllConnections(), ANSWER_WITHIN);
+  try {
+    await application.close();
+  } finally {
+    clearTimeout(late);
+  }
 }
 
 /** Milliseconds to wait for a process that starts the stores, before the service is written down all the same. */
@@ -91,6 +114,9 @@ async function checkPort({ host, port }: Config['http']): Promise<void> {
 /** Milliseconds an orderly end may take before the process goes anyway. */
 const END_WITHIN = 10_000;
 
+/** Milliseconds; whoever sends SIGTERM has others ask for readiness about once a second. Ctrl-C has nobody waiting. */
+const NOTICE = { SIGTERM: 1_000, SIGINT: 0 };
+
 /** Ends the service in order on SIGTERM and Ctrl-C, and at once on the second one. */
 export function endOnSignals(service: Service): void {
   let ending = false;
@@ -99,7 +125,7 @@ export function endOnSignals(service: Service): void {
       if (ending) process.exit(1);
       ending = true;
       setTimeout(() => process.exit(1), END_WITHIN).unref();
-      service.close().then(
+      service.close(NOTICE[signal]).then(
         () => process.exit(0),
         (error: Error) => {
           process.stderr.write(`${error.message}\n`);

@@ -1,29 +1,44 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { and, desc, eq, getTableColumns, isNull, lt, or } from 'drizzle-orm';
+import { randomBytes } from 'node:crypto';
+import { and, desc, eq, getTableColumns, inArray, isNull, lt, or } from 'drizzle-orm';
+import { hashOf, KeyRing, prefixOf, type Verdict } from './key-ring.js';
 import type { CasebookSession } from './session.js';
 import { apiKey } from './tables.js';
 
 /** What is shown of a key; never its secret. */
 export type ApiKey = Omit<typeof apiKey.$inferSelect, 'hmac'>;
 
-/** Whether a key opens the door, and if not, why; the caller of the API is told none of the reasons. */
-export type Verdict =
-  | { readonly valid: true; readonly key: ApiKey }
-  | { readonly valid: false; readonly reason: 'malformed' | 'wrong' | 'expired' | 'revoked' };
+/** What somebody wants a key for. */
+export interface WantedKey {
+  /** For people. */
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** The only source whose usage it may write; for keys with the scope `usage:write` alone, and for those always. */
+  readonly source?: string;
+  /** Until when it holds; null: until revoked. */
+  readonly expiresAt: Date | null;
+}
 
-/** `uw_` prefix (finds the row) `_` secret (32 random bytes). */
-const SHAPE = /^uw_([0-9a-f]{8})_[A-Za-z0-9_-]{43}$/;
+/** A key that was just made, with the secret to hand over once. */
+export interface MadeKey {
+  readonly secret: string;
+  readonly key: ApiKey;
+}
+
+/** What became of the wish to replace a key; one that no longer holds, or has a successor already, gets none. */
+export type Rotation =
+  | { readonly rotated: true; readonly secret: string; readonly key: ApiKey; readonly former: ApiKey }
+  | { readonly rotated: false; readonly reason: 'unknown' | 'revoked' | 'expired' | 'succeeded' };
 
 /** Bytes; a pepper shorter than the hash would be the weakest part. */
 const LEAST_PEPPER = 32;
 
 /** Milliseconds; `last_used_at` is for people, so it need not cost a write with each request. */
-const LAST_USE_EVERY = 60_000;
+export const LAST_USE_EVERY = 60_000;
 
 const { hmac: _secret, ...SHOWN } = getTableColumns(apiKey);
 
 /**
- * Keys of the JSON API.
+ * Keys of the JSON API and of the ingest doors.
  *
  * A key is random, so its HMAC under a pepper kept outside the database needs no slow hash: who steals
  * the table can neither guess keys nor make one.
@@ -44,25 +59,35 @@ export class ApiKeys {
   /**
    * Makes a key. The secret is in the answer and nowhere else.
    *
-   * @param wanted  name for people, scopes, and until when it holds (null: until revoked)
-   * @param now     instant
-   * @returns       the secret to hand over once, and what is kept
+   * @throws {CasebookError} when it writes usage without a source, or has a source and does not write
    */
-  async create(
-    wanted: { name: string; scopes: readonly string[]; expiresAt: Date | null },
-    now: Date,
-  ): Promise<{ secret: string; key: ApiKey }> {
-    for (;;) {
-      const prefix = randomBytes(4).toString('hex');
-      const secret = `uw_${prefix}_${randomBytes(32).toString('base64url')}`;
-      const { name, scopes, expiresAt } = wanted;
-      const [key] = await this.casebook.db
-        .insert(apiKey)
-        .values({ name, prefix, hmac: this.#hash(secret), scopes: [...scopes], createdAt: now, expiresAt })
-        .onConflictDoNothing({ target: apiKey.prefix })
-        .returning(SHOWN);
-      if (key !== undefined) return { secret, key };
-    }
+  create(wanted: WantedKey, now: Date): Promise<MadeKey> {
+    return this.#make(wanted, now, null);
+  }
+
+  /**
+   * Makes a successor with the same name, scopes, source and end, and lets the key itself hold a little longer.
+   *
+   * Reads before it writes: call it on a transaction, or two calls at once fail on the one successor a key may have.
+   *
+   * @param id       of the key, a UUID
+   * @param overlap  milliseconds for which both hold, unless the key ends earlier
+   * @param now      instant
+   */
+  async rotate(id: string, overlap: number, now: Date): Promise<Rotation> {
+    const { db } = this.casebook;
+    const [key] = await db.select(SHOWN).from(apiKey).where(eq(apiKey.id, id)).for('update');
+    if (key === undefined) return { rotated: false, reason: 'unknown' };
+    if (key.revokedAt !== null) return { rotated: false, reason: 'revoked' };
+    if (key.expiresAt !== null && key.expiresAt <= now) return { rotated: false, reason: 'expired' };
+    const successors = await db.select({ id: apiKey.id }).from(apiKey).where(eq(apiKey.succeeds, id));
+    if (successors.length > 0) return { rotated: false, reason: 'succeeded' };
+    const { name, scopes, source, expiresAt } = key;
+    const made = await this.#make({ name, scopes, expiresAt, ...(source === null ? {} : { source }) }, now, id);
+    const overlapped = new Date(now.getTime() + overlap);
+    const end = expiresAt !== null && expiresAt < overlapped ? expiresAt : overlapped;
+    await db.update(apiKey).set({ expiresAt: end }).where(eq(apiKey.id, id));
+    return { rotated: true, ...made, former: { ...key, expiresAt: end } };
   }
 
   /**
@@ -72,17 +97,28 @@ export class ApiKeys {
    * @param now     instant
    */
   async verify(secret: string, now: Date): Promise<Verdict> {
-    const prefix = SHAPE.exec(secret)?.[1];
+    const prefix = prefixOf(secret);
     if (prefix === undefined) return { valid: false, reason: 'malformed' };
-    const [found] = await this.casebook.db.select().from(apiKey).where(eq(apiKey.prefix, prefix));
-    const presented = this.#hash(secret);
-    const right = timingSafeEqual(presented, found?.hmac ?? Buffer.alloc(presented.length));
-    if (found === undefined || !right) return { valid: false, reason: 'wrong' };
-    if (found.revokedAt !== null) return { valid: false, reason: 'revoked' };
-    if (found.expiresAt !== null && found.expiresAt <= now) return { valid: false, reason: 'expired' };
-    const { hmac: _hmac, ...key } = found;
-    const recorded = await this.#recordUse(key, now);
-    return { valid: true, key: recorded ? { ...key, lastUsedAt: now } : key };
+    const found = await this.casebook.db.select().from(apiKey).where(eq(apiKey.prefix, prefix));
+    const verdict = new KeyRing(found, this.pepper).judge(secret, now);
+    if (!verdict.valid) return verdict;
+    const { key } = verdict;
+    if (key.lastUsedAt !== null && now.getTime() - key.lastUsedAt.getTime() < LAST_USE_EVERY) return verdict;
+    await this.recordUse([key.id], now);
+    return { valid: true, key: { ...key, lastUsedAt: now } };
+  }
+
+  /** Every key there ever was, to be judged without the casebook; it can also tell why a former one is refused. */
+  async ring(): Promise<KeyRing> {
+    return new KeyRing(await this.casebook.db.select().from(apiKey), this.pepper);
+  }
+
+  /** Writes down when keys were used last; a later use that is known already stands. */
+  async recordUse(ids: readonly string[], at: Date): Promise<void> {
+    await this.casebook.db
+      .update(apiKey)
+      .set({ lastUsedAt: at })
+      .where(and(inArray(apiKey.id, [...ids]), or(isNull(apiKey.lastUsedAt), lt(apiKey.lastUsedAt, at))));
   }
 
   /** Lists every key there ever was, latest first. */
@@ -107,17 +143,18 @@ export class ApiKeys {
     return key;
   }
 
-  async #recordUse({ id, lastUsedAt }: ApiKey, now: Date): Promise<boolean> {
-    const due = new Date(now.getTime() - LAST_USE_EVERY);
-    if (lastUsedAt !== null && lastUsedAt > due) return false;
-    await this.casebook.db
-      .update(apiKey)
-      .set({ lastUsedAt: now })
-      .where(and(eq(apiKey.id, id), or(isNull(apiKey.lastUsedAt), lt(apiKey.lastUsedAt, now))));
-    return true;
-  }
-
-  #hash(secret: string): Buffer {
-    return createHmac('sha256', this.pepper).update(secret).digest();
+  async #make(wanted: WantedKey, createdAt: Date, succeeds: string | null): Promise<MadeKey> {
+    for (;;) {
+      const prefix = randomBytes(4).toString('hex');
+      const secret = `uw_${prefix}_${randomBytes(32).toString('base64url')}`;
+      const { name, scopes, source = null, expiresAt } = wanted;
+      const hmac = hashOf(this.pepper, secret);
+      const [key] = await this.casebook.db
+        .insert(apiKey)
+        .values({ name, prefix, hmac, scopes: [...scopes], source, succeeds, createdAt, expiresAt })
+        .onConflictDoNothing({ target: apiKey.prefix })
+        .returning(SHOWN);
+      if (key !== undefined) return { secret, key };
+    }
   }
 }

@@ -43,13 +43,15 @@ export const segment = pgTable('segment', {
   books: jsonb('books').$type<Books>(),
 });
 
-/** A key for the JSON API; of the secret only an HMAC is kept. */
+/** A key for the JSON API or the ingest doors; of the secret only an HMAC is kept. */
 export const apiKey = pgTable('api_key', {
   id: uuid('id').primaryKey().defaultRandom(),
   name: text('name').notNull(),
   prefix: text('prefix').notNull(),
   hmac: bytes('hmac').notNull(),
   scopes: text('scopes').array().notNull(),
+  source: text('source'),
+  succeeds: uuid('succeeds'),
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at'),
   revokedAt: instant('revoked_at'),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -11,6 +12,12 @@ const address = (protocols: readonly string[]) =>
     error: `must be a URL starting with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
+const isNetwork = (text: string) => {
+  const [address = '', bits = ''] = text.split('/');
+  const family = isIP(address);
+  return family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+};
+
 /** Every setting: its variable, unit, bounds and default. */
 const Environment = z.object({
   /** Folder of everything an installation keeps. */
@@ -19,6 +26,14 @@ const Environment = z.object({
   USEWATCH_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   /** Address the service listens on. */
   USEWATCH_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Networks of proxies whose `x-forwarded-for` is believed, such as `10.0.0.0/8,fd00::/8`; none when empty. */
+  USEWATCH_TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((network) => network.trim() || []))
+    .refine((networks) => networks.every(isNetwork), {
+      error: 'must be networks such as 10.0.0.0/8, with commas between',
+    }),
   /** A ClickHouse server or cluster; absent: our own engine is started. */
   CLICKHOUSE_URL: address(['http:', 'https:']).optional(),
   /** Name of the cluster behind CLICKHOUSE_URL; absent: one node. */
@@ -55,7 +70,12 @@ const Environment = z.object({
 /** Settings of one installation, parsed once at start. */
 export interface Config {
   readonly dataDirectory: string;
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    /** CIDRs. */
+    readonly trustedProxies: readonly string[];
+  };
   readonly warehouse: {
     readonly url?: string;
     readonly cluster?: string;
@@ -103,7 +123,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const e = parsed.data;
   return {
     dataDirectory: resolve(e.USEWATCH_DATA_DIR),
-    http: { host: e.USEWATCH_HOST, port: e.USEWATCH_PORT },
+    http: { host: e.USEWATCH_HOST, port: e.USEWATCH_PORT, trustedProxies: e.USEWATCH_TRUSTED_PROXIES },
     warehouse: {
       ...(e.CLICKHOUSE_URL === undefined ? {} : { url: e.CLICKHOUSE_URL }),
       ...(e.CLICKHOUSE_CLUSTER === undefined ? {} : { cluster: e.CLICKHOUSE_CLUSTER }),

@@ -78,15 +78,18 @@ const instant = z.string().refine((value) => Number.isFinite(instantOf(value)), 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\x00-\x1f\x7f]/;
 
+/** What a source may be called; a key that writes usage is bound to one such name. */
+export const SourceName = text(128, 1).refine((value) => !CONTROL.test(value), {
+  error: 'must hold no control characters',
+  params: { reason: 'control_character' },
+});
+
 const given = <T extends z.ZodType>(schema: T) => schema.nullish();
 
 /** The fields of a usage record, in the order of the page that names them. */
 const FIELDS = {
   /** The gateway or log that wrote it; with `id` the identity of the record. */
-  source: text(128, 1).refine((value) => !CONTROL.test(value), {
-    error: 'must hold no control characters',
-    params: { reason: 'control_character' },
-  }),
+  source: SourceName,
   /** Unique within `source`; the first record of an id wins. */
   id: text(256, 1),
   /** When the call started. */

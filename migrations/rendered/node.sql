@@ -993,3 +993,20 @@ ENGINE = MergeTree
 ORDER BY (release, unit, category, incident)
 TTL taken_at + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- 0050_door_refusal.sql
+-- How often was somebody refused at the ingest doors for their key, by hour, network and reason?
+--
+-- Rows are increments: every reader sums. A network is a pseudonym, as in usage; empty when an hour saw too many of them.
+CREATE TABLE IF NOT EXISTS door_refusal 
+(
+    hour DateTime('UTC'),
+    network String,
+    reason LowCardinality(String),
+    attempts UInt64
+)
+ENGINE = SummingMergeTree(attempts)
+PARTITION BY toYYYYMM(hour)
+ORDER BY (hour, network, reason)
+TTL hour + INTERVAL 400 DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;

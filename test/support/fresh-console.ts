@@ -6,6 +6,7 @@ import type { Scope } from '#platform/http/scopes';
 import { Warehouse } from '#warehouse/warehouse';
 import { consoleModule } from '../../apps/console/console.module.js';
 import { openConsole } from '../../apps/console/open-console.js';
+import type { SpoolProbe } from '../../apps/console/tokens.js';
 import { freshCasebook } from './fresh-casebook.js';
 
 /** The console as it is served, on a casebook nobody else uses. */
@@ -25,14 +26,16 @@ export interface FreshConsole {
  * Opens the console.
  *
  * @param warehouse  a running one; absent: one that does not answer
+ * @param spool      tells whether the spool takes bodies; absent: nothing is taken in
  */
-export async function freshConsole(warehouse = unreachable(), demo = false): Promise<FreshConsole> {
+export async function freshConsole(warehouse = unreachable(), demo = false, spool?: SpoolProbe): Promise<FreshConsole> {
   const { casebook, close } = await freshCasebook();
   const clock = new StandingClock(new Date('2026-10-01T00:00:00Z'));
   const apiKeyPepper = Buffer.alloc(32, 7);
   const keys = new ApiKeys(casebook, apiKeyPepper);
   const log: string[] = [];
-  const module = consoleModule({ warehouse, casebook, clock, demo, secrets: { apiKeyPepper } });
+  const needs = { warehouse, casebook, clock, demo, secrets: { apiKeyPepper } };
+  const module = consoleModule(spool === undefined ? needs : { ...needs, spool });
   const application = await openConsole(module, (line) => log.push(line));
   await application.init();
   await application.getHttpAdapter().getInstance().ready();
@@ -42,7 +45,8 @@ export async function freshConsole(warehouse = unreachable(), demo = false): Pro
     clock,
     log,
     async key(scopes, name = 'desk') {
-      return (await keys.create({ name, scopes, expiresAt: null }, clock.now())).secret;
+      const bound = scopes.includes('usage:write') ? { source: 'gateway' } : {};
+      return (await keys.create({ name, scopes, expiresAt: null, ...bound }, clock.now())).secret;
     },
     async close() {
       await application.close();

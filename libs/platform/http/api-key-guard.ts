@@ -15,6 +15,7 @@ import { Problem, ProblemBody } from './problem.js';
 import type { Scope } from './scopes.js';
 
 const NEEDS = 'usewatch:needs';
+const LOCAL = 'usewatch:local';
 
 /** Nobody is asked for a key: health and the front page. */
 const ANYBODY = 'anybody';
@@ -30,6 +31,13 @@ export function Needs(scope: Scope): MethodDecorator {
     ApiResponse({ status: 403, description: `The key lacks the scope ${scope}`, standardSchema: ProblemBody }),
   );
 }
+
+/**
+ * A route that a caller on this machine may use without a key, and anybody else with this scope.
+ *
+ * A proxy on this machine speaks for strangers: what it forwards needs a key.
+ */
+export const NeedsUnlessLocal = (scope: Scope) => applyDecorators(SetMetadata(NEEDS, scope), SetMetadata(LOCAL, true));
 
 /** Routes that need no key. */
 export const OpenToAll = () => SetMetadata(NEEDS, ANYBODY);
@@ -59,6 +67,7 @@ export class ApiKeyGuard implements CanActivate {
     const needed = this.reflector.getAllAndOverride<Scope | typeof ANYBODY | undefined>(NEEDS, targets);
     if (needed === ANYBODY) return true;
     const request = context.switchToHttp().getRequest<Keyed>();
+    if (this.reflector.getAllAndOverride<true | undefined>(LOCAL, targets) && isLocal(request)) return true;
     const secret = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
     if (secret === undefined) {
       throw new Problem(401, 'key_missing', 'this address needs a key', MAKE_A_KEY);
@@ -72,6 +81,11 @@ export class ApiKeyGuard implements CanActivate {
     request.apiKey = verdict.key;
     return true;
   }
+}
+
+function isLocal({ headers, socket }: FastifyRequest): boolean {
+  if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
+  return /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '');
 }
 
 const MAKE_A_KEY =

@@ -5,6 +5,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { JsonLogger } from '#platform/logging/json-logger';
+import { Metrics } from '#platform/metrics/metrics';
+import { observeRequests } from '#platform/metrics/observe-requests';
 import { ProblemFilter } from './problem-filter.js';
 import { problemOf } from './problem-of.js';
 import { RequestValidation } from './request-validation.js';
@@ -25,7 +27,7 @@ const LONGEST_PARAMETER = 200;
  * The log names the route, never the address with its parameters, and neither headers nor bodies, so that no key and
  * no text can get into it.
  *
- * @param module  what to serve
+ * @param module  what to serve; provides `Metrics`
  * @param log     gets one JSON object a line
  */
 export async function openDoor(
@@ -67,6 +69,7 @@ export async function openDoor(
       });
     });
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger, bodyParser: false });
+  observeRequests(adapter, application.get(Metrics, { strict: false }));
   application.useGlobalPipes(new RequestValidation());
   application.useGlobalFilters(new ProblemFilter());
   return application;

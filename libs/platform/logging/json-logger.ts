@@ -3,9 +3,12 @@ import type { LoggerService } from '@nestjs/common';
 /** Nest's roll-call of modules and routes at start tells an operator nothing to act on. */
 const ROLL_CALL = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
 
+/** A key of ours, wherever it got in: in an address, or quoted by a library's error. */
+const SECRET = /(uw_[0-9a-f]{8})_[A-Za-z0-9_-]{43}/g;
+
 type Level = 'debug' | 'info' | 'warn' | 'error';
 
-/** Writes one JSON object a line, so that whatever a message holds cannot forge a second line. */
+/** Writes one JSON object a line, so that whatever a message holds cannot forge a second line; no key of ours is in it. */
 export class JsonLogger implements LoggerService {
   /** @param write  gets whole lines, without the line break */
   constructor(private readonly write: (line: string) => void) {}
@@ -35,15 +38,14 @@ export class JsonLogger implements LoggerService {
       typeof message === 'object' && message !== null && !(message instanceof Error)
         ? message
         : { message: message instanceof Error ? (message.stack ?? message.message) : String(message) };
-    this.write(
-      JSON.stringify({
-        level,
-        // The log tells when it was written, also where decisions follow a clock that stands still.
-        time: new Date().toISOString(),
-        ...(typeof context === 'string' ? { context } : {}),
-        ...said,
-        ...(details.length > 0 ? { details: details.map(String) } : {}),
-      }),
-    );
+    const line = JSON.stringify({
+      level,
+      // The log tells when it was written, also where decisions follow a clock that stands still.
+      time: new Date().toISOString(),
+      ...(typeof context === 'string' ? { context } : {}),
+      ...said,
+      ...(details.length > 0 ? { details: details.map(String) } : {}),
+    });
+    this.write(line.replace(SECRET, '$1_…'));
   }
 }
