@@ -6,7 +6,8 @@ import { segmentBooks } from '#ingest/segment-books';
 import { cut, type Piece } from '#spool/cut';
 import { digestOf, removeSegment, writeSegment } from '#spool/segment-file';
 import { fileDigest, openSource, type Source, SourceError } from '#spool/source';
-import type { IngestKeys, Segment, Warehouse } from '#warehouse/warehouse';
+import type { IngestKeys } from '#warehouse/provide';
+import type { Segment, Warehouse } from '#warehouse/warehouse';
 import { WarehouseError } from '#warehouse/warehouse-error';
 import type { Journal, OpenLoad } from './journal.js';
 
