@@ -9,6 +9,7 @@ import { Warehouse } from '#warehouse/warehouse';
 import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { IncidentsController } from './incidents.controller.js';
+import { IngestController } from './ingest.controller.js';
 import { Readiness } from './readiness.js';
 import { ReleasesController } from './releases.controller.js';
 import { DEMO } from './tokens.js';
@@ -25,7 +26,7 @@ class ConsoleModule {}
 export function consoleModule({ warehouse, casebook, clock, demo, secrets }: ConsoleNeeds): DynamicModule {
   return {
     module: ConsoleModule,
-    controllers: [FrontPageController, HealthController, IncidentsController, ReleasesController],
+    controllers: [FrontPageController, HealthController, IncidentsController, IngestController, ReleasesController],
     providers: [
       { provide: Warehouse, useValue: warehouse },
       { provide: Casebook, useValue: casebook },
