@@ -972,6 +972,29 @@ FROM
     )
 );
 
+-- 0011_settled_line.sql
+-- Which refused lines have been dealt with, and how?
+--
+-- A line is settled once its sealed text is of no more use; the listing and the books keep it.
+CREATE TABLE IF NOT EXISTS settled_line_local ON CLUSTER 'main'
+(
+    -- Of the refused line, so that both go together.
+    received_at DateTime('UTC'),
+    segment LowCardinality(String),
+    line_number UInt32,
+    settled Enum8('redriven' = 1, 'discarded' = 2),
+    -- The segment it was loaded again in; empty when it was discarded.
+    redriven_in LowCardinality(String),
+    settled_at DateTime('UTC')
+)
+ENGINE = ReplicatedMergeTree
+PARTITION BY toYYYYMM(received_at)
+ORDER BY (segment, line_number)
+TTL received_at + INTERVAL 400 DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS settled_line ON CLUSTER 'main' AS settled_line_local ENGINE = Distributed('main', 'usewatch', 'settled_line_local', cityHash64(segment));
+
 -- 0020_usage_hourly.sql
 -- How much each account and key called, hour by hour, and how much of it was refused.
 --
