@@ -5,16 +5,29 @@ import { open } from './command.js';
 import { registerDemo } from './demo.js';
 import { registerDetect } from './detect.js';
 import { registerEvaluate } from './evaluate.js';
+import { registerForget } from './forget.js';
 import { registerIncidents } from './incidents.js';
 import { registerKeys } from './keys.js';
 import { registerLoad } from './load.js';
+import { registerPseudonyms } from './pseudonyms.js';
+import { registerQuarantine } from './quarantine.js';
 import { registerRelease } from './release.js';
 
-const program = new Command('usewatch').description(
-  'find misuse in the usage logs of an AI API, decide on it, publish it safely',
-);
-for (const register of [registerLoad, registerDetect, registerIncidents, registerRelease, registerKeys])
+const program = new Command('usewatch')
+  .description('find misuse in the usage logs of an AI API, decide on it, publish it safely')
+  // An option belongs to the command it stands behind: quarantine and its own commands share some.
+  .enablePositionalOptions();
+for (const register of [
+  registerLoad,
+  registerDetect,
+  registerIncidents,
+  registerRelease,
+  registerKeys,
+  registerForget,
+  registerQuarantine,
+])
   register(program, open);
+registerPseudonyms(program);
 registerEvaluate(program);
 registerBench(program);
 registerDemo(program);

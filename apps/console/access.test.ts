@@ -33,8 +33,8 @@ const ask = ({ method, url }: Route, authorization?: string) =>
   desk.application.inject({ method, url, headers: authorization === undefined ? {} : { authorization } });
 
 describe('every route that needs a key', () => {
-  it('is known: four of them', () => {
-    expect(keyed()).toHaveLength(4);
+  it('is known: six of them', () => {
+    expect(keyed()).toHaveLength(6);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import { Warehouse } from '#warehouse/warehouse';
 import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { IncidentsController } from './incidents.controller.js';
+import { IngestController } from './ingest.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { Readiness } from './readiness.js';
 import { ReleasesController } from './releases.controller.js';
@@ -32,7 +33,14 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
   const { warehouse, casebook, clock, demo, secrets, metrics = new Metrics(), spool } = needs;
   return {
     module: ConsoleModule,
-    controllers: [FrontPageController, HealthController, MetricsController, IncidentsController, ReleasesController],
+    controllers: [
+      FrontPageController,
+      HealthController,
+      MetricsController,
+      IncidentsController,
+      IngestController,
+      ReleasesController,
+    ],
     providers: [
       { provide: Warehouse, useValue: warehouse },
       { provide: Casebook, useValue: casebook },

@@ -6,7 +6,8 @@ import { segmentBooks } from '#ingest/segment-books';
 import { cut, type Piece } from '#spool/cut';
 import { digestOf, removeSegment, writeSegment } from '#spool/segment-file';
 import { fileDigest, openSource, type Source, SourceError } from '#spool/source';
-import type { IngestKeys, Segment, Warehouse } from '#warehouse/warehouse';
+import type { IngestKeys } from '#warehouse/provide';
+import type { Segment, Warehouse } from '#warehouse/warehouse';
 import { WarehouseError } from '#warehouse/warehouse-error';
 import type { Journal, OpenLoad } from './journal.js';
 
@@ -92,7 +93,7 @@ async function* pieces(source: Source, tell: (error: SourceError) => void): Asyn
 
 /** Stores one piece, unless an earlier run of this load already did. */
 async function take(piece: Piece, load: OpenLoad, target: LoadTarget): Promise<Books> {
-  const { warehouse, journal, spool } = target;
+  const { journal, spool } = target;
   const sha256 = digestOf(piece.body);
   const id = createHash('sha256').update(`${load.id}|${piece.ordinal}|${sha256}`).digest('hex').slice(0, 32);
   const known = load.stored.get(id);
@@ -109,11 +110,19 @@ async function take(piece: Piece, load: OpenLoad, target: LoadTarget): Promise<B
     latestAt: new Date(load.startedAt.getTime() + target.futureSeconds * 1_000),
     retainText: target.retainText,
   };
-  await patiently(() => warehouse.load(segment, target.keys));
-  const books = await patiently(() => warehouse.ask(segmentBooks, { segment: id }));
+  const books = await storeSegment(segment, target);
   await journal.stored(id, books);
   await removeSegment(path);
   return books;
+}
+
+/** Stores a segment, again while the warehouse comes back, and says what became of its lines. */
+export async function storeSegment(
+  segment: Segment,
+  { warehouse, keys }: Pick<LoadTarget, 'warehouse' | 'keys'>,
+): Promise<Books> {
+  await patiently(() => warehouse.load(segment, keys));
+  return patiently(() => warehouse.ask(segmentBooks, { segment: segment.id }));
 }
 
 /** Seconds a warehouse that died is given to come back; the engine needs one or two. */

@@ -51,7 +51,7 @@ export async function openInstallation(
     for (const each of opened.splice(0).reverse()) await each.close();
   };
   try {
-    const secrets = await loadSecrets(directory.path);
+    const secrets = await loadSecrets(directory.path, clock.now());
     const casebook = await Casebook.connect({ url: casebookUrl(config, stores) });
     opened.push(casebook);
     const warehouse = Warehouse.connect(warehouseOptions(config, stores));
@@ -73,7 +73,7 @@ export async function openInstallation(
 }
 
 /** A demonstration's clock stands where it was set first; every other installation has the machine's. */
-async function clockOf(config: Config, directory: DataDirectory): Promise<Clock> {
+export async function clockOf(config: Config, directory: DataDirectory): Promise<Clock> {
   const path = join(directory.path, DEMO_FILE);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { privateDatabase, type Rendering, render, statements } from './render.js';
+import { keepRetention } from './retention.js';
 import { WarehouseError } from './warehouse-error.js';
 
 /** Where the migrations lie, beside the sources and copied beside the build alike. */
@@ -30,6 +31,7 @@ export async function readMigrations(folder: URL = WAREHOUSE_MIGRATIONS): Promis
  * Brings both databases of the warehouse to the newest form.
  *
  * Every statement is safe to repeat, so a run that was killed between any two of them is finished by the next one.
+ * Tables made under other settings of retention take on today's.
  *
  * @param client      connected as the owner, with no default database
  * @param rendering   one node or cluster, and retention
@@ -73,5 +75,6 @@ export async function migrate(
     await client.insert({ table: `${database}.migration`, values: [{ name, checksum }], format: 'JSONEachRow' });
     now.push(name);
   }
+  await keepRetention(client, rendering, migrations);
   return now;
 }

@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { Question } from '#usage/question';
 import { migrate, readMigrations } from './migrate.js';
-import { privateDatabase, type RetentionDays } from './render.js';
+import { type IngestKeys, provide } from './provide.js';
+import { privateDatabase, type RetentionDays, render } from './render.js';
 import { WarehouseError, warehouseError } from './warehouse-error.js';
 
 /** What a bound parameter may be; dates keep their milliseconds. */
@@ -37,14 +38,6 @@ export interface Segment {
   /** Latest start of a call that is believed. */
   readonly latestAt: Date;
   readonly retainText: boolean;
-}
-
-/** Keys the ingest views read from memory: two padded HMAC blocks of 64 bytes, two AES keys of 32 bytes. */
-export interface IngestKeys {
-  readonly pseudonymInner: Buffer;
-  readonly pseudonymOuter: Buffer;
-  readonly identityKey: Buffer;
-  readonly quarantineKey: Buffer;
 }
 
 /** The main database, seen by the reader; or the private one, seen by the owner alone. */
@@ -84,6 +77,12 @@ export class Warehouse {
   /** Opens the door without knocking: the first call finds out whether anybody answers. */
   static connect(options: WarehouseOptions): Warehouse {
     return new Warehouse(options);
+  }
+
+  /** Names of the main database and of the private one. */
+  get databases(): { readonly database: string; readonly private: string } {
+    const { database } = this.#options;
+    return { database, private: privateDatabase(database) };
   }
 
   /** Address without credentials. */
@@ -168,6 +167,22 @@ export class Warehouse {
   }
 
   /**
+   * Carries out one statement as the owner.
+   *
+   * @param sql         its `.sql` file, which may hold marks of a migration
+   * @param parameters  values bound to `{name:Type}` marks
+   * @throws {WarehouseError} when ClickHouse refuses or does not answer; it may have been carried out then
+   */
+  async change(sql: URL, parameters: Readonly<Record<string, Parameter>> = {}): Promise<void> {
+    try {
+      const query = render(await this.#read(sql), this.#options);
+      await this.#sealed.command({ query, query_params: { ...parameters } });
+    } catch (error) {
+      throw warehouseError(error, basename(sql.pathname, '.sql'), this.url);
+    }
+  }
+
+  /**
    * Takes a segment in: every line is validated, split and fingerprinted inside ClickHouse.
    *
    * Loading the same segment again changes nothing, and completes what a crash left half done.
@@ -226,25 +241,10 @@ export class Warehouse {
     if (this.#reader !== this.#owner) await this.#reader.close();
   }
 
-  /** Keys live in a table of memory only, so a restarted engine has none and the views refuse to run without. */
   async #provide(keys: IngestKeys): Promise<void> {
-    const table = 'secret';
-    try {
-      const query = 'SELECT toUInt32(count()) AS n FROM secret';
-      const answer = await this.#sealed.query({ query, format: 'JSONEachRow' });
-      const [{ n }] = (await answer.json<{ n: number }>()) as [{ n: number }];
-      if (n > 0) return;
-      const secrets = {
-        pseudonym_inner: keys.pseudonymInner,
-        pseudonym_outer: keys.pseudonymOuter,
-        identity_key: keys.identityKey,
-        quarantine_key: keys.quarantineKey,
-      };
-      const values = Object.entries(secrets).map(([name, secret]) => ({ name, secret: secret.toString('hex') }));
-      await this.#sealed.insert({ table, values, format: 'JSONEachRow' });
-    } catch (error) {
-      throw warehouseError(error, table, this.url);
-    }
+    await provide(this.#sealed, keys).catch((error: unknown) => {
+      throw warehouseError(error, 'secret', this.url);
+    });
   }
 
   #read(sql: URL): Promise<string> {

@@ -6,7 +6,10 @@
 CREATE TABLE IF NOT EXISTS usewatch_private.secret ON CLUSTER 'main'
 (
     name String,
-    secret String
+    secret String,
+    -- Tells sets of keys apart; the views accept one set at a time.
+    version String,
+    since DateTime('UTC')
 )
 ENGINE = Memory;
 
@@ -130,16 +133,18 @@ CREATE TABLE IF NOT EXISTS record ON CLUSTER 'main' AS record_local ENGINE = Dis
 -- check lengths and bounds from its values, then name everything. The zod schema in libs/usage/usage-record.ts says the same.
 CREATE MATERIALIZED VIEW IF NOT EXISTS checked_of_raw ON CLUSTER 'main' TO checked AS
 WITH
-    assumeNotNull((
-        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'pseudonyms require the secret pseudonym_inner')))
+    -- Read at once, so that they are of one version or none.
+    (
+        SELECT
+            throwIf((uniqExact(version) != 1) OR (countIf(name = 'pseudonym_inner') = 0), 'pseudonyms require the secrets of one version, such as pseudonym_inner'),
+            unhex(anyIf(secret, name = 'pseudonym_inner')),
+            unhex(anyIf(secret, name = 'pseudonym_outer')),
+            unhex(anyIf(secret, name = 'fingerprint_inner'))
         FROM usewatch_private.secret
-        WHERE name = 'pseudonym_inner'
-    )) AS inner_block,
-    assumeNotNull((
-        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'pseudonyms require the secret pseudonym_outer')))
-        FROM usewatch_private.secret
-        WHERE name = 'pseudonym_outer'
-    )) AS outer_block
+    ) AS secrets,
+    secrets.2 AS inner_block,
+    secrets.3 AS outer_block,
+    secrets.4 AS text_block
 SELECT
     received_at,
     segment,
@@ -186,7 +191,7 @@ SELECT
     toUInt16(ifNull(v.choices, 0)) AS choices,
     ifNull(v.stream, false) AS stream,
     v.tools AS tools,
-    if(ifNull(v.system_prompt, '') = '', 0, sipHash64(concat(inner_block, lowerUTF8(v.system_prompt)))) AS system_prompt_hash,
+    if(ifNull(v.system_prompt, '') = '', 0, sipHash64(concat(text_block, lowerUTF8(v.system_prompt)))) AS system_prompt_hash,
     ifNull(v.moderation_model, '') AS moderation_model,
     v.moderation AS moderation,
     v.guardrails AS guardrails,
@@ -200,7 +205,7 @@ SELECT
     line,
     pairs,
     -- Whatever the order of the fields, and without those that stand for absent.
-    sipHash64(inner_block, arraySort(arrayFilter(pair -> pair.2 != 'null', pairs))) AS body,
+    sipHash64(text_block, arraySort(arrayFilter(pair -> pair.2 != 'null', pairs))) AS body,
     ifNull(v.account, '') AS account_original,
     ifNull(v.key, '') AS key_original,
     ifNull(v.system_prompt, '') AS system_prompt,
@@ -687,6 +692,59 @@ FROM
     GROUP BY kind, pseudonym
 );
 
+-- Which pseudonym did a subject bear before the keys were rotated?
+--
+-- Filled while the previous key is provided and its overlap lasts, one row per subject seen meanwhile; gone when it ends.
+CREATE TABLE IF NOT EXISTS usewatch_private.pseudonym_link ON CLUSTER 'main'
+(
+    kind LowCardinality(String),
+    previous String,
+    current String,
+    received_at DateTime('UTC'),
+    -- End of the overlap.
+    linkable_until DateTime('UTC')
+)
+ENGINE = ReplicatedReplacingMergeTree(received_at)
+ORDER BY (kind, previous, current)
+TTL linkable_until
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS pseudonym_link_of_parsed ON CLUSTER 'main' TO usewatch_private.pseudonym_link AS
+WITH
+    (
+        SELECT
+            throwIf(uniqExact(version) != 1, 'links require the secrets of one version'),
+            unhex(anyIf(secret, name = 'pseudonym_inner')),
+            unhex(anyIf(secret, name = 'pseudonym_outer')),
+            unhex(anyIf(secret, name = 'previous_inner')),
+            unhex(anyIf(secret, name = 'previous_outer')),
+            toDateTime(toUInt32OrZero(anyIf(secret, name = 'previous_until')), 'UTC')
+        FROM usewatch_private.secret
+    ) AS secrets
+SELECT
+    kind,
+    lower(hex(substring(SHA256(concat(secrets.5, SHA256(concat(secrets.4, kind, '\0', original)))), 1, 16))) AS previous,
+    -- Made anew, so that keys replaced while a segment is under way are noticed.
+    if(
+        lower(hex(substring(SHA256(concat(secrets.3, SHA256(concat(secrets.2, kind, '\0', original)))), 1, 16))) = pseudonym, pseudonym,
+        toString(throwIf(true, 'links require the secrets the pseudonyms were made with'))
+    ) AS current,
+    received_at,
+    secrets.6 AS linkable_until
+FROM
+(
+    SELECT kind, pseudonym, any(original) AS original, max(received_at) AS received_at
+    FROM
+    (
+        SELECT received_at, account, key, account_original, key_original
+        FROM parsed
+        WHERE (outcome = 'stored') AND (received_at < secrets.6)
+    )
+    ARRAY JOIN ['account', 'key'] AS kind, [account, key] AS pseudonym, [account_original, key_original] AS original
+    WHERE pseudonym != ''
+    GROUP BY kind, pseudonym
+);
+
 -- 0009_book.sql
 -- What became of the lines of each segment?
 CREATE TABLE IF NOT EXISTS book_local ON CLUSTER 'main'
@@ -722,8 +780,8 @@ GROUP BY received_hour, source, segment, outcome, reason, field;
 -- 0010_fingerprint.sql
 -- What is kept of a text once it is gone: keyed hashes of its words, never the words.
 --
--- Every hash is keyed by the installation's pseudonym secret, so that a reader of the warehouse cannot
--- look words up in a dictionary. Changing that secret starts fingerprints anew.
+-- Every hash is keyed by the installation's fingerprint secret, so that a reader of the warehouse cannot
+-- look words up in a dictionary. It outlives the rotation of pseudonyms: changing it would start fingerprints anew.
 
 CREATE TABLE IF NOT EXISTS fingerprint_local ON CLUSTER 'main'
 (
@@ -765,14 +823,14 @@ CREATE TABLE IF NOT EXISTS fingerprint ON CLUSTER 'main' AS fingerprint_local EN
 CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_parsed ON CLUSTER 'main' TO fingerprint AS
 WITH
     assumeNotNull((
-        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_inner')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret fingerprint_inner')))
         FROM usewatch_private.secret
-        WHERE name = 'pseudonym_inner'
+        WHERE name = 'fingerprint_inner'
     )) AS inner_block,
     assumeNotNull((
-        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_outer')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret fingerprint_outer')))
         FROM usewatch_private.secret
-        WHERE name = 'pseudonym_outer'
+        WHERE name = 'fingerprint_outer'
     )) AS outer_block,
     (reinterpretAsUInt64(substring(SHA256(concat(inner_block, 'fingerprint')), 1, 8)), reinterpretAsUInt64(substring(SHA256(concat(inner_block, 'fingerprint')), 9, 8))) AS word_key,
     -- Letters of other scripts that look Latin, and typographic punctuation that separates words.
@@ -913,6 +971,29 @@ FROM
         )
     )
 );
+
+-- 0011_settled_line.sql
+-- Which refused lines have been dealt with, and how?
+--
+-- A line is settled once its sealed text is of no more use; the listing and the books keep it.
+CREATE TABLE IF NOT EXISTS settled_line_local ON CLUSTER 'main'
+(
+    -- Of the refused line, so that both go together.
+    received_at DateTime('UTC'),
+    segment LowCardinality(String),
+    line_number UInt32,
+    settled Enum8('redriven' = 1, 'discarded' = 2),
+    -- The segment it was loaded again in; empty when it was discarded.
+    redriven_in LowCardinality(String),
+    settled_at DateTime('UTC')
+)
+ENGINE = ReplicatedMergeTree
+PARTITION BY toYYYYMM(received_at)
+ORDER BY (segment, line_number)
+TTL received_at + INTERVAL 400 DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS settled_line ON CLUSTER 'main' AS settled_line_local ENGINE = Distributed('main', 'usewatch', 'settled_line_local', cityHash64(segment));
 
 -- 0020_usage_hourly.sql
 -- How much each account and key called, hour by hour, and how much of it was refused.

@@ -5,6 +5,9 @@
 CREATE TABLE IF NOT EXISTS {{private}}.secret {{on_cluster}}
 (
     name String,
-    secret String
+    secret String,
+    -- Tells sets of keys apart; the views accept one set at a time.
+    version String,
+    since DateTime('UTC')
 )
 ENGINE = Memory;

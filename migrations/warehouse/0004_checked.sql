@@ -4,16 +4,18 @@
 -- check lengths and bounds from its values, then name everything. The zod schema in libs/usage/usage-record.ts says the same.
 CREATE MATERIALIZED VIEW IF NOT EXISTS checked_of_raw {{on_cluster}} TO checked AS
 WITH
-    assumeNotNull((
-        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'pseudonyms require the secret pseudonym_inner')))
+    -- Read at once, so that they are of one version or none.
+    (
+        SELECT
+            throwIf((uniqExact(version) != 1) OR (countIf(name = 'pseudonym_inner') = 0), 'pseudonyms require the secrets of one version, such as pseudonym_inner'),
+            unhex(anyIf(secret, name = 'pseudonym_inner')),
+            unhex(anyIf(secret, name = 'pseudonym_outer')),
+            unhex(anyIf(secret, name = 'fingerprint_inner'))
         FROM {{private}}.secret
-        WHERE name = 'pseudonym_inner'
-    )) AS inner_block,
-    assumeNotNull((
-        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'pseudonyms require the secret pseudonym_outer')))
-        FROM {{private}}.secret
-        WHERE name = 'pseudonym_outer'
-    )) AS outer_block
+    ) AS secrets,
+    secrets.2 AS inner_block,
+    secrets.3 AS outer_block,
+    secrets.4 AS text_block
 SELECT
     received_at,
     segment,
@@ -60,7 +62,7 @@ SELECT
     toUInt16(ifNull(v.choices, 0)) AS choices,
     ifNull(v.stream, false) AS stream,
     v.tools AS tools,
-    if(ifNull(v.system_prompt, '') = '', 0, sipHash64(concat(inner_block, lowerUTF8(v.system_prompt)))) AS system_prompt_hash,
+    if(ifNull(v.system_prompt, '') = '', 0, sipHash64(concat(text_block, lowerUTF8(v.system_prompt)))) AS system_prompt_hash,
     ifNull(v.moderation_model, '') AS moderation_model,
     v.moderation AS moderation,
     v.guardrails AS guardrails,
@@ -74,7 +76,7 @@ SELECT
     line,
     pairs,
     -- Whatever the order of the fields, and without those that stand for absent.
-    sipHash64(inner_block, arraySort(arrayFilter(pair -> pair.2 != 'null', pairs))) AS body,
+    sipHash64(text_block, arraySort(arrayFilter(pair -> pair.2 != 'null', pairs))) AS body,
     ifNull(v.account, '') AS account_original,
     ifNull(v.key, '') AS key_original,
     ifNull(v.system_prompt, '') AS system_prompt,

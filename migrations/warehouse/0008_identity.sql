@@ -38,3 +38,56 @@ FROM
     WHERE pseudonym != ''
     GROUP BY kind, pseudonym
 );
+
+-- Which pseudonym did a subject bear before the keys were rotated?
+--
+-- Filled while the previous key is provided and its overlap lasts, one row per subject seen meanwhile; gone when it ends.
+CREATE TABLE IF NOT EXISTS {{private}}.pseudonym_link {{on_cluster}}
+(
+    kind LowCardinality(String),
+    previous String,
+    current String,
+    received_at DateTime('UTC'),
+    -- End of the overlap.
+    linkable_until DateTime('UTC')
+)
+ENGINE = {{Replicated}}ReplacingMergeTree(received_at)
+ORDER BY (kind, previous, current)
+TTL linkable_until
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS pseudonym_link_of_parsed {{on_cluster}} TO {{private}}.pseudonym_link AS
+WITH
+    (
+        SELECT
+            throwIf(uniqExact(version) != 1, 'links require the secrets of one version'),
+            unhex(anyIf(secret, name = 'pseudonym_inner')),
+            unhex(anyIf(secret, name = 'pseudonym_outer')),
+            unhex(anyIf(secret, name = 'previous_inner')),
+            unhex(anyIf(secret, name = 'previous_outer')),
+            toDateTime(toUInt32OrZero(anyIf(secret, name = 'previous_until')), 'UTC')
+        FROM {{private}}.secret
+    ) AS secrets
+SELECT
+    kind,
+    lower(hex(substring(SHA256(concat(secrets.5, SHA256(concat(secrets.4, kind, '\0', original)))), 1, 16))) AS previous,
+    -- Made anew, so that keys replaced while a segment is under way are noticed.
+    if(
+        lower(hex(substring(SHA256(concat(secrets.3, SHA256(concat(secrets.2, kind, '\0', original)))), 1, 16))) = pseudonym, pseudonym,
+        toString(throwIf(true, 'links require the secrets the pseudonyms were made with'))
+    ) AS current,
+    received_at,
+    secrets.6 AS linkable_until
+FROM
+(
+    SELECT kind, pseudonym, any(original) AS original, max(received_at) AS received_at
+    FROM
+    (
+        SELECT received_at, account, key, account_original, key_original
+        FROM parsed
+        WHERE (outcome = 'stored') AND (received_at < secrets.6)
+    )
+    ARRAY JOIN ['account', 'key'] AS kind, [account, key] AS pseudonym, [account_original, key_original] AS original
+    WHERE pseudonym != ''
+    GROUP BY kind, pseudonym
+);

@@ -1,7 +1,7 @@
 -- What is kept of a text once it is gone: keyed hashes of its words, never the words.
 --
--- Every hash is keyed by the installation's pseudonym secret, so that a reader of the warehouse cannot
--- look words up in a dictionary. Changing that secret starts fingerprints anew.
+-- Every hash is keyed by the installation's fingerprint secret, so that a reader of the warehouse cannot
+-- look words up in a dictionary. It outlives the rotation of pseudonyms: changing it would start fingerprints anew.
 
 CREATE TABLE IF NOT EXISTS {{local fingerprint}} {{on_cluster}}
 (
@@ -43,14 +43,14 @@ SETTINGS non_replicated_deduplication_window = 10000;
 CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_parsed {{on_cluster}} TO fingerprint AS
 WITH
     assumeNotNull((
-        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_inner')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret fingerprint_inner')))
         FROM {{private}}.secret
-        WHERE name = 'pseudonym_inner'
+        WHERE name = 'fingerprint_inner'
     )) AS inner_block,
     assumeNotNull((
-        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_outer')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret fingerprint_outer')))
         FROM {{private}}.secret
-        WHERE name = 'pseudonym_outer'
+        WHERE name = 'fingerprint_outer'
     )) AS outer_block,
     (reinterpretAsUInt64(substring(SHA256(concat(inner_block, 'fingerprint')), 1, 8)), reinterpretAsUInt64(substring(SHA256(concat(inner_block, 'fingerprint')), 9, 8))) AS word_key,
     -- Letters of other scripts that look Latin, and typographic punctuation that separates words.

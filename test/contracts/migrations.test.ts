@@ -106,7 +106,7 @@ describe('warehouse migrations', () => {
     } finally {
       await client.close();
     }
-  });
+  }, 120_000);
 
   it('refuse a file that changed after it was applied, by its name', async () => {
     const client = connect();

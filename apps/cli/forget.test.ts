@@ -1,0 +1,58 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningService, startService } from '../../test/support/run-service.js';
+import { runUsewatch } from '../../test/support/run-usewatch.js';
+
+let directory = '';
+let log = '';
+let service: RunningService;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'usewatch-forget-'));
+  service = startService(directory);
+  await service.answers;
+  log = join(directory, 'usage.ndjson');
+  const record = { source: 'gateway', at: '2026-08-01T00:00:00Z', key: 'k' };
+  const lines = ['ann', 'ann', 'bob'].map((account, id) => JSON.stringify({ ...record, id: String(id), account }));
+  await writeFile(log, lines.join('\n'));
+  expect(await runUsewatch(directory, ['load', log])).toMatchObject({ code: 0 });
+});
+afterAll(async () => {
+  service.child.kill('SIGTERM');
+  await service.ended;
+  await rm(directory, { recursive: true, force: true });
+});
+
+const usewatch = (...words: string[]) => runUsewatch(directory, words);
+
+describe('usewatch forget', () => {
+  it('says when nothing is kept of an account, and leaves no receipt', async () => {
+    const { code, err } = await usewatch('forget', 'nobody');
+    expect([code, err]).toEqual([1, expect.stringMatching(/nothing is kept of the account nobody/)]);
+    expect((await usewatch('forget', '--list', '--json')).out).toBe('');
+  });
+
+  it('prints a receipt that says what went, who did it and what stays, and names no original', async () => {
+    const { code, out } = await usewatch('forget', 'ann', '--reason', 'request 7');
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^receipt [0-9a-f-]{36}: the account [0-9a-f]{32} is forgotten/),
+    ]);
+    expect(out).toContain(`by user ${userInfo().username}: request 7`);
+    expect(out).toMatch(/usewatch\.usage +2\n/);
+    expect(out).toMatch(/what stays:\n +hashes of source and id/);
+    expect(out).not.toMatch(/\bann\b/);
+  });
+
+  it('keeps the receipt, and counts the same log as duplicates when it is loaded again', async () => {
+    const [receipt] = (await usewatch('forget', '--list', '--json')).out.split('\n');
+    expect(JSON.parse(receipt ?? '')).toMatchObject({
+      kind: 'account',
+      reason: 'request 7',
+      removed: { 'usewatch.usage': 2 },
+    });
+    expect((await usewatch('load', log)).out).toMatch(/3 received = 0 stored \+ 3 duplicate/);
+    expect((await usewatch('forget', 'ann')).err).toMatch(/any more: receipt [0-9a-f-]{36}/);
+  });
+});

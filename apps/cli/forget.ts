@@ -1,0 +1,133 @@
+import { userInfo } from 'node:os';
+import { type Command, Option } from 'commander';
+import { type ForgetReceipt, listReceipts } from '#casebook/forget-receipts';
+import type { Installation } from '#platform/open-installation';
+import { pseudonym } from '#usage/pseudonym';
+import { forgetSubject } from '../ingest/forget-subject.js';
+import { CommandError, interruption, type Open, withInstallation } from './command.js';
+import { progressBar } from './progress-bar.js';
+import { printable, table } from './table.js';
+
+/** What a removal leaves in place, and why. */
+const STAYS = [
+  'hashes of source and id, which name nobody, so that the same log loaded again brings nothing back; until retention',
+  'refused lines that may name the subject, sealed, until the retention of the quarantine',
+  'counts in the books and in rollups that name nobody',
+  'incidents and what was decided on them, under the pseudonym, which no longer leads to an original',
+  'published statistics and their sealed snapshots, which hold keyed units, never accounts',
+] as const;
+
+interface Options {
+  readonly kind: 'account' | 'key';
+  readonly reason?: string;
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+
+/** `usewatch forget ACCOUNT`: removes what is kept of an account or key, and leaves a receipt. */
+export function registerForget(program: Command, open: Open): void {
+  program
+    .command('forget')
+    .description('remove what is kept of an account or key, and leave a receipt')
+    .argument('[account]', 'as the log has it; it is hashed before anything is asked')
+    .addOption(new Option('--kind <kind>', 'what it names').choices(['account', 'key']).default('account'))
+    .option('--reason <text>', 'why, such as the request it answers')
+    .option('--list', 'list the receipts instead')
+    .option('--json', 'print one JSON object per receipt')
+    .action((subject: string | undefined, options: Options) => {
+      if ((subject === undefined) === (options.list !== true))
+        throw new CommandError('name an account, or ask for --list');
+      return withInstallation(open, async (installation) => {
+        const receipts =
+          subject === undefined
+            ? await listReceipts(installation.casebook)
+            : [await forget(installation, subject, options)];
+        if (options.json) process.stdout.write(receipts.map((each) => `${JSON.stringify(asJson(each))}\n`).join(''));
+        else process.stdout.write(subject === undefined ? describeAll(receipts) : receipts.map(describe).join(''));
+      });
+    });
+}
+
+async function forget(
+  { warehouse, casebook, secrets, clock }: Installation,
+  subject: string,
+  { kind, reason = '' }: Options,
+): Promise<ForgetReceipt> {
+  const keys = [secrets.pseudonymKey, ...(secrets.previousPseudonym ? [secrets.previousPseudonym.key] : [])];
+  const pseudonyms = keys.map((key) => pseudonym(key, kind, subject));
+  const forgottenBy = `user ${userInfo().username}`;
+  const bar = progressBar('forget');
+  const signal = interruption();
+  try {
+    const forgotten = await casebook.lease('forget', (lost) =>
+      forgetSubject(
+        { warehouse, casebook, now: () => clock.now() },
+        { kind, pseudonyms, forgottenBy, reason },
+        (done, total, place) => bar.update(done, total, place),
+        AbortSignal.any([signal, lost]),
+      ),
+    );
+    if (forgotten.known) return forgotten.receipt;
+    const { before } = forgotten;
+    throw new CommandError(
+      before === undefined
+        ? `nothing is kept of the ${kind} ${printable(subject)}; write it as the log has it, or see --kind`
+        : `nothing is kept of the ${kind} ${printable(subject)} any more: receipt ${before.id} of ${before.finishedAt?.toISOString()}`,
+    );
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Rows removed, by table. */
+function byTable({ removed }: ForgetReceipt): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const [place, { rows }] of Object.entries(removed)) {
+    const [name = place] = place.split(' ');
+    sums[name] = (sums[name] ?? 0) + rows;
+  }
+  return sums;
+}
+
+function asJson(receipt: ForgetReceipt): object {
+  const { id, kind, pseudonyms, forgottenBy, reason, startedAt, finishedAt } = receipt;
+  return {
+    id,
+    kind,
+    pseudonyms,
+    forgotten_by: forgottenBy,
+    reason,
+    started_at: startedAt,
+    finished_at: finishedAt,
+    removed: byTable(receipt),
+    stays: STAYS,
+  };
+}
+
+function describe(receipt: ForgetReceipt): string {
+  const { id, kind, pseudonyms, forgottenBy, reason, finishedAt } = receipt;
+  const rows = Object.entries(byTable(receipt)).map(([name, count]) => [name, count.toLocaleString('en')]);
+  return [
+    `receipt ${id}: the ${kind} ${pseudonyms.join(', ')} is forgotten since ${finishedAt?.toISOString()}`,
+    `by ${printable(forgottenBy)}${reason === '' ? '' : `: ${printable(reason)}`}`,
+    table(['removed from', 'rows'], rows).trimEnd(),
+    'what stays:',
+    ...STAYS.map((each) => `  ${each}`),
+    'calls that are logged from now on are kept as any others are\n',
+  ].join('\n');
+}
+
+function describeAll(receipts: readonly ForgetReceipt[]): string {
+  const rows = receipts.map((receipt) => [
+    receipt.id,
+    receipt.kind,
+    receipt.pseudonyms.join(' '),
+    receipt.finishedAt?.toISOString() ?? 'unfinished: give the same command again',
+    receipt.forgottenBy,
+    Object.values(byTable(receipt))
+      .reduce((sum, count) => sum + count, 0)
+      .toLocaleString('en'),
+    receipt.reason,
+  ]);
+  return table(['receipt', 'kind', 'pseudonyms', 'forgotten', 'by', 'rows', 'reason'], rows);
+}

@@ -1,0 +1,21 @@
+import { jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** Rows of one place in the warehouse, and whether they are gone. */
+export interface RemovedRows {
+  readonly rows: number;
+  readonly gone: boolean;
+}
+
+/** What was removed of one subject. */
+export const forgetReceipt = pgTable('forget_receipt', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  kind: text('kind').$type<'account' | 'key'>().notNull(),
+  pseudonyms: text('pseudonyms').array().notNull(),
+  forgottenBy: text('forgotten_by').notNull(),
+  reason: text('reason').notNull(),
+  startedAt: instant('started_at').notNull(),
+  finishedAt: instant('finished_at'),
+  removed: jsonb('removed').$type<Readonly<Record<string, RemovedRows>>>().notNull(),
+});
