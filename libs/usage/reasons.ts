@@ -42,6 +42,14 @@ export const REASONS = {
     meaning: 'The source holds a control character, such as a zero byte or a line end.',
     remedy: 'Name the gateway in printable characters.',
   },
+  foreign_source: {
+    meaning: 'The source is not the one the ingest key is bound to.',
+    remedy: 'Use the key of that source, or ask for one.',
+  },
+  unmapped: {
+    meaning: 'The record of another format says nothing that this field could be filled with.',
+    remedy: 'Add what is lacking to the log or to the mapping; then drive the quarantined lines again.',
+  },
   too_many: {
     meaning: 'The field holds more entries than a record may have.',
     remedy: 'Keep at most 256 names or categories, and 64 labels.',
@@ -73,6 +81,10 @@ export const REASONS = {
   conflict: {
     meaning: 'Another record with this source and id was stored before; the first one stands.',
     remedy: 'Make ids unique within their source.',
+  },
+  unknown_caller: {
+    meaning: 'The call was refused with status 401 and names no account: nobody is known to have made it.',
+    remedy: 'Nothing: such calls are counted by network and hour.',
   },
   line_too_long: {
     meaning: 'The line is longer than a line may be.',

@@ -220,12 +220,20 @@ export interface UsageFault {
 export function faultsOf(record: object, error: z.ZodError): UsageFault[] {
   return error.issues.map((issue) => {
     const field = String(issue.path[0] ?? '');
+    if (field === 'account' && namesNobody(record)) return { reason: 'unknown_caller', field, message: NOBODY };
     return {
       reason: reasonOf(issue, Object.hasOwn(record, field) ? Reflect.get(record, field) : undefined),
       field,
       message: issue.message,
     };
   });
+}
+
+const NOBODY = 'is absent and the status is 401: the call is counted, not stored';
+
+/** Whether the gateway turned the caller away without knowing an account. */
+function namesNobody(record: { readonly account?: unknown; readonly status?: unknown }): boolean {
+  return record.status === 401 && (record.account ?? '') === '';
 }
 
 function reasonOf(issue: z.core.$ZodIssue, value: unknown): Reason {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -26,6 +27,23 @@ export interface WarehouseOptions {
   readonly takesSegmentsByName?: boolean;
 }
 
+/** Lines of a segment that one request brought. */
+export interface Batch {
+  /** 32 hex digits. */
+  readonly id: string;
+  /** The only source its lines may name. */
+  readonly source: string;
+  /** Number of its first line in the segment, counted from 1; it ends where the next one begins. */
+  readonly firstLine: number;
+}
+
+/** One of the shares in which several loaders take a segment at once; lines of one record always fall to the same. */
+export interface Part {
+  /** From 0. */
+  readonly index: number;
+  readonly of: number;
+}
+
 /** A run of whole lines that enters the warehouse as one block, and again as the same block after a crash. */
 export interface Segment {
   /** 32 hex digits; also the deduplication token. */
@@ -38,6 +56,8 @@ export interface Segment {
   /** Latest start of a call that is believed. */
   readonly latestAt: Date;
   readonly retainText: boolean;
+  /** In the order of their lines; absent for logs loaded by hand, which may name any source and have no batch books. */
+  readonly batches?: readonly Batch[];
 }
 
 /** The main database, seen by the reader; or the private one, seen by the owner alone. */
@@ -185,12 +205,13 @@ export class Warehouse {
   /**
    * Takes a segment in: every line is validated, split and fingerprinted inside ClickHouse.
    *
-   * Loading the same segment again changes nothing, and completes what a crash left half done.
+   * Loading the same segment or part again changes nothing, and completes what a crash left half done.
    *
+   * @param part  the share to take; absent: every line
    * @throws {WarehouseError} when ClickHouse refuses or does not answer; nothing of the segment may be forgotten then
    */
-  async load(segment: Segment, keys: IngestKeys): Promise<void> {
-    if (!/^[0-9a-f]{32}$/.test(segment.id)) throw new RangeError('load requires a segment id of 32 hex digits');
+  async load(segment: Segment, keys: IngestKeys, part: Part = { index: 0, of: 1 }): Promise<void> {
+    const token = tokenOf(segment, part);
     await this.#provide(keys);
     const request = {
       query: await this.#read(LOAD),
@@ -200,13 +221,17 @@ export class Warehouse {
         received_at: Math.floor(segment.receivedAt.getTime() / 1_000),
         latest_at: segment.latestAt,
         retain_text: segment.retainText,
+        part: part.index,
+        parts: part.of,
+        ...columnsOf(segment.batches ?? []),
       },
-      clickhouse_settings: { insert_deduplication_token: segment.id, wait_end_of_query: 1 as const },
+      clickhouse_settings: { insert_deduplication_token: token, wait_end_of_query: 1 as const },
     };
     try {
       if (this.#options.takesSegmentsByName) {
         const byName = { ...request.clickhouse_settings, usewatch_segment: basename(segment.path) };
-        await this.#owner.command({ ...request, clickhouse_settings: byName });
+        // Thousands of batches would burst an address.
+        await this.#owner.command({ ...request, clickhouse_settings: byName, use_multipart_params_auto: true });
       } else {
         const { stream } = await this.#owner.exec({ ...request, values: createReadStream(segment.path) });
         stream.resume();
@@ -254,4 +279,24 @@ export class Warehouse {
     this.#statements.set(sql.href, text);
     return text;
   }
+}
+
+/** The same for every load of a part, and of no other part. */
+function tokenOf({ id }: Segment, { index, of }: Part): string {
+  if (!/^[0-9a-f]{32}$/.test(id)) throw new RangeError('load requires a segment id of 32 hex digits');
+  if (!(Number.isInteger(of) && of >= 1 && of <= 255 && Number.isInteger(index) && index >= 0 && index < of))
+    throw new RangeError('load requires a part below their number, which is at most 255');
+  return of === 1 ? id : createHash('sha256').update(`${id}:${index}/${of}`).digest('hex').slice(0, 32);
+}
+
+/** Batches by column, each source named once: a segment may hold thousands of batches of one source. */
+function columnsOf(batches: readonly Batch[]) {
+  const sources = [...new Set(batches.map(({ source }) => source))];
+  const places = new Map(sources.map((source, index) => [source, index + 1]));
+  return {
+    sources,
+    batches: batches.map(({ id }) => id),
+    batch_first_lines: batches.map(({ firstLine }) => firstLine),
+    batch_sources: batches.map(({ source }) => places.get(source) ?? 0),
+  };
 }

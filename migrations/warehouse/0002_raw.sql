@@ -1,7 +1,8 @@
 -- What does each line of a log say, and may it be stored?
 --
--- raw takes lines as they come; checked holds what a line says and the first fault it has; parsed adds whether the
--- record is already known. All three are Null tables: rows pass through and are gone.
+-- raw takes lines as they come; read holds what a line says, and the line once more where it must be examined pair by
+-- pair; checked names its first fault; parsed adds whether the record is already known. All four are Null tables: rows
+-- pass through and are gone. Four short steps, because planning one query of all of them takes longer than small segments do.
 --
 -- A segment must arrive as one block (see libs/warehouse/load.sql): a repeated id is looked for in the block and in what
 -- other segments have stored, never in what this segment stored before, so that its replay makes the same block again.
@@ -12,7 +13,85 @@ CREATE TABLE IF NOT EXISTS raw {{on_cluster}}
     segment String,
     received_at DateTime('UTC'),
     latest_at DateTime64(3, 'UTC'),
-    retain_text Bool
+    retain_text Bool,
+    -- The HTTP request that brought the line, its line there, and the only source it may name; empty for logs loaded by hand.
+    batch String,
+    batch_line UInt32,
+    bound_source LowCardinality(String)
+)
+ENGINE = Null;
+
+CREATE TABLE IF NOT EXISTS read {{on_cluster}}
+(
+    line String,
+    line_number UInt32,
+    segment String,
+    received_at DateTime('UTC'),
+    latest_at DateTime64(3, 'UTC'),
+    retain_text Bool,
+    batch String,
+    batch_line UInt32,
+    bound_source LowCardinality(String),
+    -- Absent fields, and those of another type, are empty or zero.
+    source LowCardinality(String),
+    id String,
+    at String,
+    account LowCardinality(String),
+    organization LowCardinality(String),
+    project LowCardinality(String),
+    key LowCardinality(String),
+    session LowCardinality(String),
+    conversation LowCardinality(String),
+    end_user LowCardinality(String),
+    safety_identifier LowCardinality(String),
+    ip LowCardinality(String),
+    country LowCardinality(String),
+    network_class LowCardinality(String),
+    user_agent LowCardinality(String),
+    sdk LowCardinality(String),
+    client_fingerprint LowCardinality(String),
+    provider LowCardinality(String),
+    model LowCardinality(String),
+    model_served LowCardinality(String),
+    operation LowCardinality(String),
+    error LowCardinality(String),
+    limit_type LowCardinality(String),
+    finish_reason LowCardinality(String),
+    system_prompt String,
+    prompt String,
+    completion String,
+    moderation_model LowCardinality(String),
+    plan LowCardinality(String),
+    account_created_at String,
+    payment_fingerprint LowCardinality(String),
+    deployment LowCardinality(String),
+    asn Float64,
+    input_tokens Float64,
+    output_tokens Float64,
+    cached_tokens Float64,
+    reasoning_tokens Float64,
+    duration_ms Float64,
+    time_to_first_token_ms Float64,
+    max_tokens Float64,
+    status Float64,
+    choices Float64,
+    cost_usd Float64,
+    temperature Nullable(Float64),
+    top_p Nullable(Float64),
+    paid_usd Float64,
+    tools Array(String),
+    guardrails Array(String),
+    moderation Map(String, Float64),
+    stream Bool,
+    values_hash FixedString(16),
+    -- The line where it looks unusual, else empty.
+    examined String,
+    -- Nanoseconds since the epoch; 0 where there is no instant.
+    at_ns Int64,
+    is_no_instant Bool,
+    created_ns Int64,
+    is_no_creation Bool,
+    canonical_ip String
 )
 ENGINE = Null;
 
@@ -21,6 +100,9 @@ CREATE TABLE IF NOT EXISTS checked {{on_cluster}}
     received_at DateTime('UTC'),
     segment LowCardinality(String),
     line_number UInt32,
+    batch String,
+    batch_line UInt32,
+    bound_source LowCardinality(String),
     source LowCardinality(String),
     id String,
     record FixedString(16),
@@ -75,20 +157,22 @@ CREATE TABLE IF NOT EXISTS checked {{on_cluster}}
     -- What the warehouse keeps apart or not at all.
     retain_text Bool,
     line String,
-    pairs Array(Tuple(String, String)),
     body UInt64,
     account_original String,
     key_original String,
     system_prompt String,
     prompt String,
     completion String,
-    -- First fault of the line; empty when there is none.
-    reason LowCardinality(String),
-    field String
+    -- First fault of the line, its reason and field; empty when there is none. What its shape lacks comes before what its values say.
+    shape_fault String,
+    value_fault LowCardinality(String)
 )
 ENGINE = Null;
 
 CREATE TABLE IF NOT EXISTS parsed {{on_cluster}} AS checked
 ENGINE = Null;
 
-ALTER TABLE parsed {{on_cluster}} ADD COLUMN IF NOT EXISTS outcome Enum8('stored' = 1, 'duplicate' = 2, 'quarantined' = 3, 'dropped' = 4);
+ALTER TABLE parsed {{on_cluster}}
+    ADD COLUMN IF NOT EXISTS outcome Enum8('stored' = 1, 'duplicate' = 2, 'quarantined' = 3, 'dropped' = 4),
+    ADD COLUMN IF NOT EXISTS reason LowCardinality(String),
+    ADD COLUMN IF NOT EXISTS field String;

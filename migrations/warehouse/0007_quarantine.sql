@@ -28,7 +28,7 @@ SELECT
     line_number,
     source,
     reason,
-    replaceRegexpAll(field, '[^A-Za-z0-9_.-]', '?') AS field,
+    field,
     toUInt32(length(line)) AS line_bytes,
     arraySlice(
         arrayMap(
@@ -40,7 +40,7 @@ SELECT
                 ), ':',
                 toString(length(raw))
             ),
-            pairs.1, pairs.2
+            JSONExtractKeysAndValuesRaw(line).1, JSONExtractKeysAndValuesRaw(line).2
         ), 1, 100
     ) AS shape
 FROM parsed

@@ -17,14 +17,41 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 {{distributed book by cityHash64(segment)}};
 
+-- A hostile log may call each of its fields otherwise: of names it invents a block keeps the 20 most frequent apart, and
+-- counts the others under *.
 CREATE MATERIALIZED VIEW IF NOT EXISTS book_of_parsed {{on_cluster}} TO book AS
 SELECT
-    toStartOfHour(received_at) AS received_hour,
+    received_hour,
     source,
     segment,
-    toString(outcome) AS outcome,
+    outcome,
     reason,
-    replaceRegexpAll(field, '[^A-Za-z0-9_.-]', '?') AS field,
-    count() AS lines
-FROM parsed
+    if(is_invented AND (nth > 20), '*', field) AS field,
+    sum(of_name) AS lines
+FROM
+(
+    SELECT
+        *,
+        dense_rank() OVER (PARTITION BY is_invented ORDER BY of_field DESC, field) AS nth
+    FROM
+    (
+        SELECT
+            *,
+            sum(of_name) OVER (PARTITION BY is_invented, field) AS of_field
+        FROM
+        (
+            SELECT
+                toStartOfHour(received_at) AS received_hour,
+                source,
+                segment,
+                toString(outcome) AS outcome,
+                reason,
+                field,
+                reason IN ('unknown_field', 'duplicate_field') AS is_invented,
+                count() AS of_name
+            FROM parsed
+            GROUP BY received_hour, source, segment, outcome, reason, field
+        )
+    )
+)
 GROUP BY received_hour, source, segment, outcome, reason, field;

@@ -181,7 +181,7 @@ describe('a segment', () => {
     await owner.command({ query: `TRUNCATE TABLE ${fresh.database}_private.secret` });
     await expect(
       owner.command({
-        query: `INSERT INTO raw SELECT '${line({ id: 'nokey' })}', 1, 'feed', now(), now() + 3600, false`,
+        query: `INSERT INTO raw (line, line_number, segment, received_at, latest_at, retain_text) SELECT '${line({ id: 'nokey' })}', 1, 'feed', now(), now() + 3600, false`,
       }),
     ).rejects.toThrow(/require the secret/);
     expect(await everything()).toEqual(before);
