@@ -4,6 +4,7 @@ import { type ForgetReceipt, listReceipts } from '#casebook/forget-receipts';
 import type { Installation } from '#platform/open-installation';
 import { pseudonym } from '#usage/pseudonym';
 import { forgetSubject } from '../ingest/forget-subject.js';
+import { namesOf } from '../ingest/names-of.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
 import { progressBar } from './progress-bar.js';
 import { printable, table } from './table.js';
@@ -54,7 +55,9 @@ async function forget(
   { kind, reason = '' }: Options,
 ): Promise<ForgetReceipt> {
   const keys = [secrets.pseudonymKey, ...(secrets.previousPseudonym ? [secrets.previousPseudonym.key] : [])];
-  const pseudonyms = keys.map((key) => pseudonym(key, kind, subject));
+  const hashed = keys.map((key) => pseudonym(key, kind, subject));
+  // Names under keys that are deleted cannot be hashed any more, but what they stand for can be read.
+  const pseudonyms = [...new Set([...hashed, ...(await namesOf(warehouse, secrets.identityKey, kind, subject))])];
   const forgottenBy = `user ${userInfo().username}`;
   const bar = progressBar('forget');
   const signal = interruption();

@@ -3,7 +3,7 @@ CREATE TABLE forget_receipt (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     kind text NOT NULL CHECK (kind IN ('account', 'key')),
     -- As the warehouse knew the subject, the current name first; the original stands nowhere.
-    pseudonyms text[] NOT NULL CHECK (cardinality(pseudonyms) BETWEEN 1 AND 2),
+    pseudonyms text[] NOT NULL CHECK (cardinality(pseudonyms) >= 1),
     forgotten_by text NOT NULL CHECK (forgotten_by <> ''),
     reason text NOT NULL,
     started_at timestamptz(3) NOT NULL,

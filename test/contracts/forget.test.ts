@@ -7,6 +7,7 @@ import { ingestKeys } from '#platform/ingest-keys';
 import { writeSegment } from '#spool/segment-file';
 import { pseudonym } from '#usage/pseudonym';
 import { forgetSubject } from '../../apps/ingest/forget-subject.js';
+import { namesOf } from '../../apps/ingest/names-of.js';
 import { type FreshCasebook, freshCasebook } from '../support/fresh-casebook.js';
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 
@@ -142,6 +143,21 @@ describe('an account that is forgotten', () => {
 });
 
 describe('a removal', () => {
+  it('knows the names a subject bore under keys that are deleted', async () => {
+    const warehouse = fresh.warehouse;
+    const long = 'known for long';
+    await owner.command({ query: `TRUNCATE TABLE ${fresh.database}_private.secret` });
+    await load('long ago', [call('l1', long, 'long key')], before);
+    await load('since', [call('l2', long, 'long key'), call('l3', 'known for less', 'x')], {
+      ...now,
+      previousPseudonym: undefined,
+    });
+    expect((await namesOf(warehouse, other, 'account', long)).sort()).toEqual(names('account', long).sort());
+    expect((await namesOf(warehouse, other, 'key', 'long key')).sort()).toEqual(names('key', 'long key').sort());
+    expect(await namesOf(warehouse, other, 'account', 'known for lots')).toEqual([]);
+    await expect(namesOf(warehouse, current, 'account', long)).rejects.toThrow(/authenticate/);
+  });
+
   it('goes on where it was interrupted, with the same receipt and exact counts', async () => {
     await load('interrupted', [call('i1', 'cat', 'c'), call('i2', 'cat', 'c')]);
     const whole = await ask<{ n: number }>(
