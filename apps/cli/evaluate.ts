@@ -22,7 +22,7 @@ import { progressBar } from './progress-bar.js';
 import { table } from './table.js';
 
 /** Nothing in a throw-away warehouse may expire while it is judged, however old the log. */
-const FOREVER = { usage: 20_000, fingerprint: 20_000, text: 20_000, quarantine: 20_000 };
+const FOREVER = { usage: 20_000, fingerprint: 20_000, words: 20_000, text: 20_000, quarantine: 20_000 };
 
 const POINTS: readonly Point[] = ['report', 'act'];
 

@@ -44,7 +44,7 @@ describe('the clock', () => {
       username: 'nobody',
       password: '',
       database: 'nothing',
-      days: { usage: 1, fingerprint: 1, text: 1, quarantine: 1 },
+      days: { usage: 1, fingerprint: 1, words: 1, text: 1, quarantine: 1 },
     });
     const opened = await open(nowhere, 3_600);
     await opened.clock.tick();

@@ -54,6 +54,7 @@ const Environment = z.object({
   /** Days from receipt. */
   USEWATCH_KEEP_USAGE_DAYS: days(400),
   USEWATCH_KEEP_FINGERPRINT_DAYS: days(120),
+  USEWATCH_KEEP_WORDS_DAYS: days(30),
   USEWATCH_KEEP_TEXT_DAYS: days(30),
   USEWATCH_KEEP_QUARANTINE_DAYS: days(7),
   /** Whether prompts and completions are kept at all. */
@@ -84,6 +85,7 @@ export interface Config {
     readonly days: {
       readonly usage: number;
       readonly fingerprint: number;
+      readonly words: number;
       readonly text: number;
       readonly quarantine: number;
     };
@@ -134,6 +136,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       days: {
         usage: e.USEWATCH_KEEP_USAGE_DAYS,
         fingerprint: e.USEWATCH_KEEP_FINGERPRINT_DAYS,
+        words: e.USEWATCH_KEEP_WORDS_DAYS,
         text: e.USEWATCH_KEEP_TEXT_DAYS,
         quarantine: e.USEWATCH_KEEP_QUARANTINE_DAYS,
       },

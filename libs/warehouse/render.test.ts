@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Rendering, render, statements } from './render.js';
 
-const days = { usage: 400, fingerprint: 120, text: 30, quarantine: 7 };
+const days = { usage: 400, fingerprint: 120, words: 30, text: 30, quarantine: 7 };
 const node: Rendering = { database: 'usewatch', days };
 const cluster: Rendering = { ...node, cluster: 'main' };
 

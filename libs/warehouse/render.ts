@@ -12,6 +12,8 @@ export interface Rendering {
 export interface RetentionDays {
   readonly usage: number;
   readonly fingerprint: number;
+  /** Word samples of fingerprints, which near copies are verified by. */
+  readonly words: number;
   readonly text: number;
   readonly quarantine: number;
 }
@@ -47,6 +49,8 @@ export function render(sql: string, { cluster, database, days }: Rendering): str
         return String(days.usage);
       case 'fingerprint_days':
         return String(days.fingerprint);
+      case 'words_days':
+        return String(days.words);
       case 'text_days':
         return String(days.text);
       case 'quarantine_days':

@@ -856,9 +856,10 @@ CREATE TABLE IF NOT EXISTS fingerprint_local ON CLUSTER 'main'
     -- The text a record is judged by: its completion, or its prompt when no completion was logged.
     leading Bool,
     at DateTime64(3, 'UTC'),
-    account String,
+    -- Hexadecimal: entropy coding halves it.
+    account String CODEC(ZSTD(1)),
     organization String,
-    key String,
+    key String CODEC(ZSTD(1)),
     -- Bytes as logged; words are counted once each, after masking.
     length UInt32,
     distinct_words UInt16,
@@ -867,13 +868,14 @@ CREATE TABLE IF NOT EXISTS fingerprint_local ON CLUSTER 'main'
     exact_hash UInt64 CODEC(NONE),
     template_hash UInt64 CODEC(NONE),
     -- MinHash of 3-word shingles, k = 64 as 32 bands of 2 rows: at 20 % changed words 95 of 100 pairs of 40 words share a band.
-    bands Array(UInt64) CODEC(NONE),
+    -- 32 bits each: among the ten million bands of a busy day some thousand pairs meet by chance, and are refused by their words.
+    bands Array(UInt32) CODEC(LZ4),
     -- The 128 smallest word hashes, ascending: an unbiased sample to verify candidates by.
-    -- Without it nothing is verified any more; half a year lets two quarters be judged again.
-    words Array(UInt32) CODEC(NONE) TTL received_at + INTERVAL 200 DAY,
+    -- Without it nothing is verified any more.
+    words Array(UInt32) CODEC(LZ4) TTL received_at + INTERVAL 30 DAY,
     -- Registered domains, mail addresses and telephone numbers the text promotes, as pseudonyms.
-    domains Array(String),
-    contacts Array(String)
+    domains Array(String) CODEC(ZSTD(1)),
+    contacts Array(String) CODEC(ZSTD(1))
 )
 ENGINE = ReplicatedMergeTree
 PARTITION BY toYYYYMM(received_at)
@@ -883,7 +885,8 @@ SETTINGS non_replicated_deduplication_window = 10000;
 
 CREATE TABLE IF NOT EXISTS fingerprint ON CLUSTER 'main' AS fingerprint_local ENGINE = Distributed('main', 'usewatch', 'fingerprint_local', cityHash64(account));
 
--- Each step is a subquery of its own, so that nothing is computed twice.
+-- Each step is a subquery of its own, so that nothing is computed twice. Inside the view hashes are fast and unkeyed;
+-- what leaves it went through AES under the installation's key, one block a hash.
 CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_parsed ON CLUSTER 'main' TO fingerprint AS
 WITH
     assumeNotNull((
@@ -896,7 +899,12 @@ WITH
         FROM usewatch_private.secret
         WHERE name = 'pseudonym_outer'
     )) AS outer_block,
-    (reinterpretAsUInt64(substring(SHA256(concat(inner_block, 'fingerprint')), 1, 8)), reinterpretAsUInt64(substring(SHA256(concat(inner_block, 'fingerprint')), 9, 8))) AS word_key,
+    substring(SHA256(concat(inner_block, 'fingerprint')), 1, 16) AS seal,
+    -- Without secrets in the shingles, somebody could choose words whose bands meet those of a stranger.
+    reinterpret(SHA256(concat(inner_block, 'shingle')), 'Array(UInt64)') AS salts,
+    bitOr(salts[1], 1) AS second_salt,
+    bitOr(salts[2], 1) AS third_salt,
+    salts[3] AS shingle_salt,
     -- Letters of other scripts that look Latin, and typographic punctuation that separates words.
     'абвеіјкмнорсѕтухαεικνορτυχ‘’‚“”„–—―…•·«»‹›′″、。' AS lookalike,
     'abbeijkmhopcstyxaeikvoptux                    ' AS plain
@@ -913,42 +921,9 @@ SELECT
     toUInt32(length(text)) AS length,
     toUInt16(intDiv(least(length(distinct_units), 65535), if(spelled, 4, 1))) AS distinct_words,
     toUInt8(intDiv(100 * length(quoted), greatest(length(own) + length(quoted), 1))) AS quoted_percent,
-    sipHash64Keyed(word_key, trimBoth(clean)) AS exact_hash,
-    cityHash64(arraySum(units), arraySum(shingles)) AS template_hash,
-    arraySlice([
-        cityHash64(arrayMin(s -> s * 0x6E789E6AA1B965F5, shingles), arrayMin(s -> s * 0x6C45D188009454F, shingles)),
-        cityHash64(arrayMin(s -> s * 0xF88BB8A8724C81ED, shingles), arrayMin(s -> s * 0x1B39896A51A8749B, shingles)),
-        cityHash64(arrayMin(s -> s * 0x53CB9F0C747EA2EB, shingles), arrayMin(s -> s * 0x2C829ABE1F4532E1, shingles)),
-        cityHash64(arrayMin(s -> s * 0xC584133AC916AB3D, shingles), arrayMin(s -> s * 0x3EE5789041C98AC3, shingles)),
-        cityHash64(arrayMin(s -> s * 0xF3B8488C368CB0A7, shingles), arrayMin(s -> s * 0x657EECDD3CB13D09, shingles)),
-        cityHash64(arrayMin(s -> s * 0xC2D326E0055BDEF7, shingles), arrayMin(s -> s * 0x8621A03FE0BBDB7B, shingles)),
-        cityHash64(arrayMin(s -> s * 0x8E1F7555983AA92F, shingles), arrayMin(s -> s * 0xB54E0F1600CC4D19, shingles)),
-        cityHash64(arrayMin(s -> s * 0x84BB3F97971D80AB, shingles), arrayMin(s -> s * 0x7D29825C75521255, shingles)),
-        cityHash64(arrayMin(s -> s * 0xC3CF17102B7F7F87, shingles), arrayMin(s -> s * 0x3466E9A083914F65, shingles)),
-        cityHash64(arrayMin(s -> s * 0xD81A8D2B5A4485AD, shingles), arrayMin(s -> s * 0xDB01602B100B9ED7, shingles)),
-        cityHash64(arrayMin(s -> s * 0xA9038A921825F10D, shingles), arrayMin(s -> s * 0xEDF5F1D90DCA2F6B, shingles)),
-        cityHash64(arrayMin(s -> s * 0x54496AD67BD2634D, shingles), arrayMin(s -> s * 0xDD7C01D4F5407269, shingles)),
-        cityHash64(arrayMin(s -> s * 0x935E82F1DB4C4F7B, shingles), arrayMin(s -> s * 0x69B82EBC92233301, shingles)),
-        cityHash64(arrayMin(s -> s * 0x40D29EB57DE1D511, shingles), arrayMin(s -> s * 0xA2F09DABB45C6317, shingles)),
-        cityHash64(arrayMin(s -> s * 0xEE521D7A0F4D3873, shingles), arrayMin(s -> s * 0xF16952EE72F3454F, shingles)),
-        cityHash64(arrayMin(s -> s * 0x377D35DEA8E40225, shingles), arrayMin(s -> s * 0xC7DE8064963BAB1, shingles)),
-        cityHash64(arrayMin(s -> s * 0x5582D37111AC529, shingles), arrayMin(s -> s * 0xD254741F599DC6F7, shingles)),
-        cityHash64(arrayMin(s -> s * 0x69630F7593D108C3, shingles), arrayMin(s -> s * 0x417EF96181DAA383, shingles)),
-        cityHash64(arrayMin(s -> s * 0x3C3C41A3B43343A1, shingles), arrayMin(s -> s * 0x6E19905DCBE531DF, shingles)),
-        cityHash64(arrayMin(s -> s * 0x4FA9FA7324851729, shingles), arrayMin(s -> s * 0x84EB4454A792922B, shingles)),
-        cityHash64(arrayMin(s -> s * 0x134F7096918175CF, shingles), arrayMin(s -> s * 0x7DC930B302278A9, shingles)),
-        cityHash64(arrayMin(s -> s * 0x12C015A97019E937, shingles), arrayMin(s -> s * 0xCC06C31652EBF439, shingles)),
-        cityHash64(arrayMin(s -> s * 0xECEE65630A691E37, shingles), arrayMin(s -> s * 0x3E84ECB1763E79AD, shingles)),
-        cityHash64(arrayMin(s -> s * 0x690ED476743AAE49, shingles), arrayMin(s -> s * 0x774615D7B1A1F2E1, shingles)),
-        cityHash64(arrayMin(s -> s * 0x22B353F04F4F52DB, shingles), arrayMin(s -> s * 0xE3DDD86BA71A5EB1, shingles)),
-        cityHash64(arrayMin(s -> s * 0xDF268ADEB6513357, shingles), arrayMin(s -> s * 0x2098EB73D4367D77, shingles)),
-        cityHash64(arrayMin(s -> s * 0x3D6845323CE3C71, shingles), arrayMin(s -> s * 0xC952C5620043C715, shingles)),
-        cityHash64(arrayMin(s -> s * 0x9B196BCA844F1705, shingles), arrayMin(s -> s * 0x30260345DD9E0EC1, shingles)),
-        cityHash64(arrayMin(s -> s * 0xCF448A5882BB9699, shingles), arrayMin(s -> s * 0xF4A578DCCBC87657, shingles)),
-        cityHash64(arrayMin(s -> s * 0xBFDEAED9A17B3C8F, shingles), arrayMin(s -> s * 0xED79402D1D5C5D7B, shingles)),
-        cityHash64(arrayMin(s -> s * 0x55F070AB1CBBF171, shingles), arrayMin(s -> s * 0x3E00A34929A88F1D, shingles)),
-        cityHash64(arrayMin(s -> s * 0xE255B237B8BB18FB, shingles), arrayMin(s -> s * 0x2A7B67AF6C6AD50F, shingles))
-    ], 1, if(empty(shingles), 0, 32)) AS bands,
+    toUInt64(sealed[1]) AS exact_hash,
+    toUInt64(sealed[2]) AS template_hash,
+    arraySlice(short, 3, if(empty(shingles), 0, 32)) AS bands,
     arraySlice(distinct_units, 1, 128) AS words,
     arrayMap(
         d -> lower(hex(substring(SHA256(concat(outer_block, SHA256(concat(inner_block, 'domain\0', d)))), 1, 16))),
@@ -965,76 +940,146 @@ FROM
 (
     SELECT
         *,
-        arraySort(arrayDistinct(arrayMap(u -> toUInt32(u), units))) AS distinct_units,
-        -- Three words in a row, or five characters, which already are a run.
-        arrayMap(
-            (a, b, c) -> intHash64(bitXor(a, (bitXor(b * 0x9E3779B97F4A7C15, c * 0xC2B2AE3D27D4EB4F)) * toUInt64(NOT spelled))),
-            arrayPopBack(arrayPopBack(units)), arrayPopBack(arrayPopFront(units)), arrayPopFront(arrayPopFront(units))
-        ) AS shingles
+        reinterpret(
+            encrypt(
+                'aes-128-ecb',
+                concat(
+                    reinterpretAsString([toUInt128(xxh3(trimBoth(clean))), bitShiftLeft(toUInt128(arraySum(units)), 64) + arraySum(shingles)]),
+                    reinterpretAsString(arrayMap(b -> toUInt128(b) + bitShiftLeft(toUInt128(1), 64), [
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0xE76D798D), shingles)), 32) + arrayMin(s -> bitXor(s, 0xDBFEE1D8), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x765E7713), shingles)), 32) + arrayMin(s -> bitXor(s, 0xEF2F0D1C), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x3EF27788), shingles)), 32) + arrayMin(s -> bitXor(s, 0xDCED836F), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x16991A28), shingles)), 32) + arrayMin(s -> bitXor(s, 0xF0D3B72F), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0xFA591CC0), shingles)), 32) + arrayMin(s -> bitXor(s, 0x5F2F7146), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0xA738DAD4), shingles)), 32) + arrayMin(s -> bitXor(s, 0x7D6A9D88), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x89733EDF), shingles)), 32) + arrayMin(s -> bitXor(s, 0x2DF89BDB), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0xBFF44020), shingles)), 32) + arrayMin(s -> bitXor(s, 0xC11697D4), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x91157048), shingles)), 32) + arrayMin(s -> bitXor(s, 0x4C9988F4), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0xB0BE8827), shingles)), 32) + arrayMin(s -> bitXor(s, 0xE3CC91D9), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x20D530AD), shingles)), 32) + arrayMin(s -> bitXor(s, 0x6A14FEDF), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x0CA5F04D), shingles)), 32) + arrayMin(s -> bitXor(s, 0xEA9477E1), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x1E5B52AA), shingles)), 32) + arrayMin(s -> bitXor(s, 0x3B2668B8), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x78399C8D), shingles)), 32) + arrayMin(s -> bitXor(s, 0xA2B49B31), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x3106EA9C), shingles)), 32) + arrayMin(s -> bitXor(s, 0xB8012E6B), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x1254AC81), shingles)), 32) + arrayMin(s -> bitXor(s, 0x51E42DC9), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x0840E292), shingles)), 32) + arrayMin(s -> bitXor(s, 0x66ED1208), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x03CC2545), shingles)), 32) + arrayMin(s -> bitXor(s, 0x19CCA349), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x45A26826), shingles)), 32) + arrayMin(s -> bitXor(s, 0xC4521FF4), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0xF620756B), shingles)), 32) + arrayMin(s -> bitXor(s, 0x6C4AA2A4), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0xD35C3D26), shingles)), 32) + arrayMin(s -> bitXor(s, 0xAF719895), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x2743D929), shingles)), 32) + arrayMin(s -> bitXor(s, 0x7354EFA4), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x078F139D), shingles)), 32) + arrayMin(s -> bitXor(s, 0x4BF268B9), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x620C93A6), shingles)), 32) + arrayMin(s -> bitXor(s, 0xCCABD403), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x86B6453F), shingles)), 32) + arrayMin(s -> bitXor(s, 0x9FB71283), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x8D10212E), shingles)), 32) + arrayMin(s -> bitXor(s, 0xD63B1A2F), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0xFE07EE48), shingles)), 32) + arrayMin(s -> bitXor(s, 0x373E88C8), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x2AC2B619), shingles)), 32) + arrayMin(s -> bitXor(s, 0x9ABC03E6), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0xB77FE23C), shingles)), 32) + arrayMin(s -> bitXor(s, 0x95B11D63), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x83ABF989), shingles)), 32) + arrayMin(s -> bitXor(s, 0x42F87960), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0xAB9F22FE), shingles)), 32) + arrayMin(s -> bitXor(s, 0xC99BCCAC), shingles),
+                    bitShiftLeft(toUInt64(arrayMin(s -> bitXor(s, 0x54D85AD4), shingles)), 32) + arrayMin(s -> bitXor(s, 0x5AD05640), shingles)
+                    ])),
+                    reinterpretAsString(arrayMap(u -> toUInt128(u), units))
+                ),
+                seal
+            ),
+            'Array(UInt128)'
+        ) AS sealed,
+        arrayMap(b -> toUInt32(b), sealed) AS short,
+        -- The last block is padding.
+        arrayCompact(arraySort(arraySlice(short, 35, length(units)))) AS distinct_units
     FROM
     (
         SELECT
             *,
-            -- Under 8 words, or hardly a space: five characters stand for a word.
-            (length(own) + length(quoted) < 8) OR (length(masked) > 24 * (length(own) + length(quoted))) AS spelled,
-            arrayConcat(
-                -- No branches: the engine would work out both.
-                arrayMap(w -> sipHash64Keyed(word_key, w), arrayConcat(ngrams(if(spelled, masked, ''), 5), if(spelled, [], own))),
-                -- A quoted word is another word than the same word said.
-                arrayMap(w -> intHash64(sipHash64Keyed(word_key, w)), if(spelled, [], quoted))
-            ) AS units
+            -- Three words in a row, or five characters, which already are a run.
+            arraySlice(
+                arrayMap(
+                    (a, b, c) -> toUInt32(intHash64(bitXor(bitXor(a, shingle_salt), bitXor(b * second_factor, c * third_factor)))),
+                    units, arrayShiftLeft(units, 1), arrayShiftLeft(units, 2)
+                ),
+                1, -2
+            ) AS shingles
         FROM
         (
             SELECT
                 *,
-                splitByNonAlpha(substring(masked, 1, quoted_from)) AS own,
-                splitByNonAlpha(substring(masked, quoted_from + 1)) AS quoted
+                -- Under 8 words, or hardly a space: five characters stand for a word.
+                (length(own) + length(quoted) < 8) OR (length(masked) > 24 * (length(own) + length(quoted))) AS spelled,
+                if(spelled, 0, second_salt) AS second_factor,
+                if(spelled, 0, third_salt) AS third_factor,
+                -- A quoted word is another word than the same word said.
+                arrayConcat(
+                    arrayMap(w -> xxh3(w), if(spelled, ngrams(masked, 5), own)),
+                    arrayMap(w -> intHash64(xxh3(w)), if(spelled, [], quoted))
+                ) AS units
             FROM
             (
                 SELECT
                     *,
-                    -- Links, mail addresses and telephone numbers, before they are masked.
-                    extractAll(clean, 'https?://[^\\s<>"]+|www\\.[^\\s<>"]+|[a-z0-9._+-]+@[a-z0-9-]+\\.[a-z0-9.-]*[a-z0-9]|[+(]?[0-9][0-9() .-]{7,}[0-9]') AS promoted,
-                    -- Bytes before the first mark of quotation; all of them when there is none.
-                    arrayMin(p -> if(p = 0, length(masked), p - 1), [
-                        position(masked, ' > '), position(masked, '\n> '), position(masked, '\n>>'), position(masked, ' >> '),
-                        position(masked, 'wrote:'), position(masked, 'writes:'), position(masked, 'wrote :'), position(masked, 'original message--')
-                    ]) AS quoted_from
+                    tokens(substring(masked, 1, quoted_from)) AS own,
+                    tokens(substring(masked, quoted_from + 1)) AS quoted
                 FROM
                 (
                     SELECT
                         *,
-                        -- One mask for link, address, handle, telephone and number: what a template fills in.
-                        replaceRegexpAll(clean, 'https?://\\S+|www\\.\\S+|[^\\s@]*@\\S+|[0-9][0-9().,:/ -]*', ' 0 ') AS masked
+                        -- Links, mail addresses and telephone numbers, before they are masked.
+                        if(
+                            is_linked OR multiMatchAny(clean, ['[0-9][0-9() .-]{7}']),
+                            extractAll(clean, 'https?://[^\\s<>"]+|www\\.[^\\s<>"]+|[a-z0-9._+-]+@[a-z0-9-]+\\.[a-z0-9.-]*[a-z0-9]|[+(]?[0-9][0-9() .-]{7,}[0-9]'),
+                            []
+                        ) AS promoted,
+                        -- Bytes before the first mark of quotation; all of them when there is none.
+                        if(
+                            multiMatchAny(masked, [' > |\\n> |\\n>>| >> |wrote:|writes:|wrote :|original message--']),
+                            arrayMin(p -> if(p = 0, length(masked), p - 1), [
+                                position(masked, ' > '), position(masked, '\n> '), position(masked, '\n>>'), position(masked, ' >> '),
+                                position(masked, 'wrote:'), position(masked, 'writes:'), position(masked, 'wrote :'), position(masked, 'original message--')
+                            ]),
+                            length(masked)
+                        ) AS quoted_from
                     FROM
                     (
                         SELECT
-                            received_at,
-                            segment,
-                            record,
-                            piece.1 AS part,
-                            piece.2 AS text,
-                            part = 'completion' OR empty(completion) AS leading,
-                            at,
-                            account,
-                            organization,
-                            key,
-                            -- 64 KiB hold about ten thousand words; beyond them only cost would grow.
-                            if(length(text) > 65536, substring(text, 1, 65536), text) AS head,
-                            if(
-                                isASCII(head),
-                                lower(head),
-                                translateUTF8(normalizeUTF8NFKCCasefold(if(isValidUTF8(head), head, toValidUTF8(head))), lookalike, plain)
-                            ) AS clean
-                        FROM parsed
-                        ARRAY JOIN arrayFilter(p -> notEmpty(p.2), [('prompt', prompt), ('completion', completion)]) AS piece
-                        WHERE outcome = 'stored'
+                            *,
+                            (position(clean, '://') > 0) OR (position(clean, 'www.') > 0) OR (position(clean, '@') > 0) AS is_linked,
+                            -- Link, address, handle and digit are masked: what a template fills in.
+                            translate(
+                                if(is_linked, replaceRegexpAll(clean, 'https?://\\S+|www\\.\\S+|[^\\s@]*@\\S+', ' '), clean),
+                                '0123456789', '          '
+                            ) AS masked
+                        FROM
+                        (
+                            SELECT
+                                received_at,
+                                segment,
+                                record,
+                                piece.1 AS part,
+                                piece.2 AS text,
+                                part = 'completion' OR empty(completion) AS leading,
+                                at,
+                                account,
+                                organization,
+                                key,
+                                -- 64 KiB hold about ten thousand words; beyond them only cost would grow.
+                                if(length(text) > 65536, substring(text, 1, 65536), text) AS head,
+                                if(
+                                    isASCII(head),
+                                    lower(head),
+                                    translateUTF8(normalizeUTF8NFKCCasefold(if(isValidUTF8(head), head, toValidUTF8(head))), lookalike, plain)
+                                ) AS clean
+                            FROM parsed
+                            ARRAY JOIN arrayFilter(p -> notEmpty(p.2), [('prompt', prompt), ('completion', completion)]) AS piece
+                            WHERE outcome = 'stored'
+                        )
                     )
                 )
             )
         )
     )
-);
+)
+-- Pieces of this many texts stay in the processor's cache; a whole segment at once takes twice as long.
+SETTINGS max_block_size = 2048, query_plan_merge_expressions = 0;
 
 -- 0011_batch_book.sql
 -- What became of the lines of each batch, and which of them have faults?

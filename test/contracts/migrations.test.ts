@@ -5,7 +5,7 @@ import { type Rendering, render, statements } from '#warehouse/render';
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 import { expectGolden } from '../support/golden.js';
 
-const days = { usage: 400, fingerprint: 120, text: 30, quarantine: 7 };
+const days = { usage: 400, fingerprint: 120, words: 30, text: 30, quarantine: 7 };
 const node: Rendering = { database: 'usewatch', days };
 const cluster: Rendering = { ...node, cluster: 'main' };
 
@@ -93,7 +93,10 @@ describe('warehouse migrations', () => {
       // Every third boundary keeps the suite short; the offset moves with the number of statements.
       for (let done = total % 3; done < total; done += 3) {
         const database = `killed_${done}`;
-        const rendering = { database, days: { usage: 20_000, fingerprint: 20_000, text: 20_000, quarantine: 20_000 } };
+        const rendering = {
+          database,
+          days: { usage: 20_000, fingerprint: 20_000, words: 20_000, text: 20_000, quarantine: 20_000 },
+        };
         await client.command({ query: `CREATE DATABASE ${database}` });
         await client.command({ query: `CREATE DATABASE ${database}_private` });
         const first = migrations.flatMap(({ sql }) => statements(render(sql, rendering))).slice(0, done);

@@ -56,6 +56,6 @@ export async function freshConsole(warehouse = unreachable(), demo = false, spoo
 }
 
 function unreachable(): Warehouse {
-  const days = { usage: 1, fingerprint: 1, text: 1, quarantine: 1 };
+  const days = { usage: 1, fingerprint: 1, words: 1, text: 1, quarantine: 1 };
   return Warehouse.connect({ url: 'http://127.0.0.1:9', username: 'nobody', password: '', database: 'usewatch', days });
 }

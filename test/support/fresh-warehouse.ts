@@ -18,7 +18,7 @@ export interface FreshWarehouse {
 }
 
 /** Longer, and a TTL of 32-bit seconds would wrap around into the past. */
-export const DAYS = { usage: 20_000, fingerprint: 20_000, text: 20_000, quarantine: 20_000 };
+export const DAYS = { usage: 20_000, fingerprint: 20_000, words: 20_000, text: 20_000, quarantine: 20_000 };
 
 /** Starts an engine of its own in a temporary folder, or takes a new database on the server CLICKHOUSE_URL names. */
 export async function freshWarehouse(): Promise<FreshWarehouse> {
