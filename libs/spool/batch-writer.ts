@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { OpenSegment } from './open-segment.js';
 import type { SealedSegment } from './sealed-segment.js';
-import type { SpoolBounds } from './spool-bounds.js';
+import { fits, type SpoolBounds } from './spool-bounds.js';
 import { diskError, type SpoolError } from './spool-error.js';
 import type { WeighedBatch } from './weighed-batch.js';
 
@@ -200,17 +200,4 @@ export class BatchWriter {
     this.#unsealed.delete(segment);
     if (sealed !== undefined) this.options.offer(sealed);
   }
-}
-
-/** Whether a segment may take a batch; without one, whether it may take anything more. */
-function fits(
-  { lines, bytes, batches }: Pick<OpenSegment, 'lines' | 'bytes'> & { readonly batches: { readonly length: number } },
-  batch: WeighedBatch | undefined,
-  bounds: SpoolBounds,
-): boolean {
-  return (
-    lines + (batch?.lines ?? 1) <= bounds.segmentLines &&
-    bytes + (batch?.bytes ?? 1) <= bounds.segmentBytes &&
-    batches.length < bounds.segmentBatches
-  );
 }

@@ -32,3 +32,20 @@ export const SPOOL_BOUNDS: SpoolBounds = {
   queuedBytes: 256 * MIB,
   freeBytes: 512 * MIB,
 };
+
+/**
+ * Whether a segment may take a batch; without one, whether it may take anything more.
+ *
+ * @param segment  what is in it
+ */
+export function fits(
+  segment: { readonly lines: number; readonly bytes: number; readonly batches: { readonly length: number } },
+  batch: { readonly lines: number; readonly bytes: number } | undefined,
+  bounds: SpoolBounds,
+): boolean {
+  return (
+    segment.lines + (batch?.lines ?? 1) <= bounds.segmentLines &&
+    segment.bytes + (batch?.bytes ?? 1) <= bounds.segmentBytes &&
+    segment.batches.length < bounds.segmentBatches
+  );
+}

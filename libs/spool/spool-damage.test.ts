@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { BatchSpool } from './batch-spool.js';
 
 /** Every how many-th position is tried; 1 tries all of them. */
 const STRIDE = Number(process.env.USEWATCH_DAMAGE_STRIDE ?? 61);
+
+// 30 ms a position on a busy machine.
+vi.setConfig({ testTimeout: 60_000 + 600_000 / STRIDE });
 
 /** Memory where there is some: what is tried here are bytes, not the patience of a disk. */
 const place = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'usewatch-damage-'));
@@ -152,6 +155,19 @@ describe.each([
   });
 });
 
+describe('a write that was never acknowledged', () => {
+  it('is cut wherever its process died in it, and what came before keeps its id', async () => {
+    const files = await written(false);
+    const { segment } = await replayed(files);
+    const journal = files.journal.subarray(0, files.journal.indexOf('\n', files.journal.indexOf('\n') + 1) + 1);
+    for (const at of positions(dataStart, files.data.length)) {
+      const outcome = await replayed({ ...files, data: files.data.subarray(0, at), journal });
+      expect([at, outcome.batches, outcome.damaged]).toEqual([at, [first, second], 0]);
+      expect(outcome.segment).toBe(segment);
+    }
+  });
+});
+
 describe('damage in the middle', () => {
   it('costs one batch; the others move up under an id of their own', async () => {
     const files = await written(false);
@@ -184,19 +200,29 @@ describe('damage in the middle', () => {
     expect(log.join()).not.toContain('bbbb');
   });
 
-  it('leaves two generations of a segment when its mending is killed, and the later one counts', async () => {
-    const files = await written(false);
+  it.each([
+    ['after', true],
+    ['before', false],
+  ])('gives the same when its mending was killed %s the new journal had its name', async (_, isCommitted) => {
+    const whole = await written(false);
     const directory = await mkdtemp(join(place, 'generations-'));
-    await writeFile(join(directory, files.names.data), flipped(files.data, 5_000));
-    await writeFile(join(directory, files.names.journal), files.journal);
+    const lay = async () => {
+      await writeFile(join(directory, whole.names.data), flipped(whole.data, 5_000));
+      await writeFile(join(directory, whole.names.journal), whole.journal);
+    };
+    await lay();
     const mended = await open(directory);
     const segment = await mended.next();
     await mended.close();
-    await writeFile(join(directory, files.names.data), files.data);
-    await writeFile(join(directory, files.names.journal), files.journal);
+    await lay();
+    const journal = (segment?.path ?? '').replace('.ndjson', '.journal');
+    if (!isCommitted) await rename(journal, join(directory, `.${basename(journal)}`));
     const spool = await open(directory);
     expect(spool.facts().replay.segments).toBe(1);
     expect(await spool.next()).toEqual(segment);
+    expect((await readdir(directory)).sort()).toEqual(
+      ['damaged', ...[journal, segment?.path ?? ''].map((path) => basename(path))].sort(),
+    );
     await spool.close();
   });
 });

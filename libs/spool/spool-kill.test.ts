@@ -41,42 +41,46 @@ const PROCESS = `
 const born = (directory: string): ChildProcess =>
   spawn(process.execPath, ['--input-type=module', '--eval', PROCESS, directory], { stdio: ['ignore', 'pipe', 'pipe'] });
 
-it(`after ${ROUNDS} kills at any moment every acknowledged batch is there, bit for bit, and none twice`, async () => {
-  const directory = join(place, 'spool');
-  const acknowledged = new Set<string>();
-  const removed = new Set<string>();
-  const complaints: string[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const child = born(directory);
-    const said = text(child.stdout as NodeJS.ReadableStream);
-    const complained = text(child.stderr as NodeJS.ReadableStream);
-    await once(child.stdout as NodeJS.ReadableStream, 'data');
-    await pause(Math.random() * 400);
-    child.kill('SIGKILL');
-    for (const line of (await said).split('\n')) {
-      if (line.startsWith('+')) acknowledged.add(line.slice(1));
-      if (line.startsWith('-')) removed.add(line.slice(1));
+it(
+  `after ${ROUNDS} kills at any moment every acknowledged batch is there, bit for bit, and none twice`,
+  async () => {
+    const directory = join(place, 'spool');
+    const acknowledged = new Set<string>();
+    const removed = new Set<string>();
+    const complaints: string[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const child = born(directory);
+      const said = text(child.stdout as NodeJS.ReadableStream);
+      const complained = text(child.stderr as NodeJS.ReadableStream);
+      await once(child.stdout as NodeJS.ReadableStream, 'data');
+      await pause(Math.random() * 400);
+      child.kill('SIGKILL');
+      for (const line of (await said).split('\n')) {
+        if (line.startsWith('+')) acknowledged.add(line.slice(1));
+        if (line.startsWith('-')) removed.add(line.slice(1));
+      }
+      complaints.push(await complained);
     }
-    complaints.push(await complained);
-  }
-  const spool = await BatchSpool.open({ directory, now: () => new Date(), log: (line) => complaints.push(line) });
-  const found = new Set<string>();
-  while (spool.facts().segments > 0) {
-    const segment = await spool.next();
-    if (segment === undefined) break;
-    const expected = segment.batches.map(({ id }) => `${id}\n`.repeat(1 + Number.parseInt(id.slice(0, 3), 16)));
-    expect((await readFile(segment.path, 'utf8')) === expected.join('')).toBe(true);
-    for (const { id } of segment.batches) {
-      expect(found.has(id)).toBe(false);
-      found.add(id);
+    const spool = await BatchSpool.open({ directory, now: () => new Date(), log: (line) => complaints.push(line) });
+    const found = new Set<string>();
+    while (spool.facts().segments > 0) {
+      const segment = await spool.next();
+      if (segment === undefined) break;
+      const expected = segment.batches.map(({ id }) => `${id}\n`.repeat(1 + Number.parseInt(id.slice(0, 3), 16)));
+      expect((await readFile(segment.path, 'utf8')) === expected.join('')).toBe(true);
+      for (const { id } of segment.batches) {
+        expect(found.has(id)).toBe(false);
+        found.add(id);
+      }
+      await spool.remove(segment);
     }
-    await spool.remove(segment);
-  }
-  const lost = [...acknowledged].filter((id) => !found.has(id) && !removed.has(id));
-  expect(acknowledged.size).toBeGreaterThan(ROUNDS * 8);
-  expect(lost).toEqual([]);
-  expect(spool.facts()).toMatchObject({ batches: 0, bytes: 0, damaged: 0 });
-  await spool.close();
-  expect(await readdir(directory)).toEqual([]);
-  expect(complaints.join('')).not.toContain('DAMAGED');
-});
+    const lost = [...acknowledged].filter((id) => !found.has(id) && !removed.has(id));
+    expect(acknowledged.size).toBeGreaterThan(ROUNDS * 8);
+    expect(lost).toEqual([]);
+    expect(spool.facts()).toMatchObject({ batches: 0, bytes: 0, damaged: 0 });
+    await spool.close();
+    expect(await readdir(directory)).toEqual([]);
+    expect(complaints.join('')).not.toContain('DAMAGED');
+  },
+  60_000 + 5_000 * ROUNDS,
+);
