@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Books } from '#casebook/books';
 import { countLines } from '#casebook/books';
+import { FORMATS, isFormat } from '#ingest/formats/formats';
+import { defaultOtlpMapping, readOtlpMapping } from '#ingest/formats/otlp-mapping';
+import type { ForeignLog } from '../ingest/adapted-log.js';
 import { type LoadReport, loadLog } from '../ingest/load-log.js';
 import { loadTarget } from '../ingest/load-target.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
@@ -12,9 +16,13 @@ export function registerLoad(program: Command, open: Open): void {
     .command('load')
     .description('load usage logs (NDJSON; .gz and .zst are unpacked; - is standard input)')
     .argument('<file...>', 'files, or - for standard input')
+    .option('--format <name>', `what the files hold: ${Object.keys(FORMATS).join(', ')}`, 'usage')
+    .option('--source <name>', 'the gateway or log that records made of a foreign format name as their source')
+    .option('--mapping <file>', 'JSON: where OpenTelemetry attributes hold account, key and the like')
     .option('--json', 'print one JSON object per file')
-    .action((files: string[], options: { json?: boolean }) =>
-      withInstallation(open, async (installation) => {
+    .action(async (files: string[], options: LoadOptions) => {
+      const foreign = await foreignLog(options);
+      await withInstallation(open, async (installation) => {
         const { casebook } = installation;
         const signal = interruption();
         const reports: LoadReport[] = [];
@@ -29,6 +37,7 @@ export function registerLoad(program: Command, open: Open): void {
                 loadTarget(installation),
                 ({ taken, size, lines }) => bar.update(taken, size, `${lines.toLocaleString('en')} lines`),
                 AbortSignal.any([signal, lost]),
+                foreign,
               );
               reports.push(report);
               if (report.broken !== undefined) failures.push(report.broken.message);
@@ -42,18 +51,53 @@ export function registerLoad(program: Command, open: Open): void {
         });
         for (const report of reports)
           process.stdout.write(options.json ? `${JSON.stringify(asJson(report))}\n` : describe(report));
-        const empty = reports.filter(({ books, broken }) => broken === undefined && countLines(books).received === 0);
+        const empty = reports.filter(
+          ({ books, broken, ignored }) => broken === undefined && ignored === 0 && countLines(books).received === 0,
+        );
         for (const { name } of empty) failures.push(`${name} holds no line; check that it is the file you meant`);
         if (failures.length > 0) throw new CommandError(failures.join('\n'));
-      }),
-    );
+      });
+    });
 }
 
-function asJson({ name, books, broken }: LoadReport): object {
+interface LoadOptions {
+  readonly format: string;
+  readonly source?: string;
+  readonly mapping?: string;
+  readonly json?: boolean;
+}
+
+/** What the options say of the files; undefined for usage records, which name their source themselves. */
+async function foreignLog({ format, source, mapping }: LoadOptions): Promise<ForeignLog | undefined> {
+  if (!isFormat(format))
+    throw new CommandError(`there is no format ${format}; there are ${Object.keys(FORMATS).join(', ')}`);
+  if (mapping !== undefined && !format.startsWith('otlp-'))
+    throw new CommandError(`--mapping is for otlp-traces and otlp-logs, not for ${format}; leave it out`);
+  if (format === 'usage') {
+    if (source !== undefined) throw new CommandError('usage records name their source themselves; leave --source out');
+    return undefined;
+  }
+  if (source === undefined || source === '')
+    throw new CommandError(`--format ${format} needs --source NAME: the gateway or log that its records come from`);
+  const text = mapping === undefined ? undefined : await readMapping(mapping);
+  return { format, source, mapping: text === undefined ? defaultOtlpMapping : readOtlpMapping(text) };
+}
+
+async function readMapping(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(`the mapping ${path} cannot be read (${code}); check the path`, { cause: error });
+  }
+}
+
+function asJson({ name, books, ignored, broken }: LoadReport): object {
   return {
     name,
     ...countLines(books),
     reasons: byReason(books),
+    ...(ignored === 0 ? {} : { ignored }),
     ...(broken === undefined ? {} : { broken: broken.message }),
   };
 }
@@ -69,7 +113,7 @@ function byReason(books: Books): Books {
   return [...sums.values()].sort((a, b) => b.lines - a.lines || (a.reason < b.reason ? -1 : 1));
 }
 
-function describe({ name, books }: LoadReport): string {
+function describe({ name, books, ignored }: LoadReport): string {
   const { received, stored, duplicate, quarantined, dropped } = countLines(books);
   const lines = [
     `${name}: ${received.toLocaleString('en')} received = ${stored.toLocaleString('en')} stored + ${duplicate.toLocaleString('en')} duplicate + ${quarantined.toLocaleString('en')} quarantined + ${dropped.toLocaleString('en')} dropped`,
@@ -77,6 +121,7 @@ function describe({ name, books }: LoadReport): string {
       ({ outcome, reason, field, lines: count }) =>
         `  ${count.toLocaleString('en').padStart(9)} ${outcome}: ${reason}${field === '' ? '' : ` (${field})`}`,
     ),
+    ...(ignored === 0 ? [] : [`  ${ignored.toLocaleString('en').padStart(9)} ignored: no calls of a model`]),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Books } from '#casebook/books';
+import { FormatError } from '#ingest/formats/format-error';
 import { segmentBooks } from '#ingest/segment-books';
 import { cut, type Piece } from '#spool/cut';
 import { digestOf, removeSegment, writeSegment } from '#spool/segment-file';
@@ -9,6 +10,7 @@ import { fileDigest, openSource, type Source, SourceError } from '#spool/source'
 import type { IngestKeys } from '#warehouse/provide';
 import type { Segment, Warehouse } from '#warehouse/warehouse';
 import { WarehouseError } from '#warehouse/warehouse-error';
+import { adaptedLog, type ForeignLog } from './adapted-log.js';
 import type { Journal, OpenLoad } from './journal.js';
 
 /** Where a log goes, and under which rules. */
@@ -35,6 +37,8 @@ export interface Progress {
 export interface LoadReport {
   readonly name: string;
   readonly books: Books;
+  /** Items of a foreign log that are no calls of a model and left no line. */
+  readonly ignored: number;
   /** Why the log ended early, if it did; everything before that is stored. */
   readonly broken?: SourceError;
 }
@@ -48,6 +52,7 @@ export interface LoadReport {
  * @param name      path, or `-` for standard input
  * @param tell      called after every segment
  * @param signal    stops between two segments
+ * @param foreign   the format of a log that does not hold usage records
  * @throws {SourceError} when the log cannot be opened
  * @throws {WarehouseError} when the warehouse does not take a segment; the load can be resumed
  */
@@ -57,6 +62,7 @@ export async function loadLog(
   target: LoadTarget,
   tell: (progress: Progress) => void = () => undefined,
   signal?: AbortSignal,
+  foreign?: ForeignLog,
 ): Promise<LoadReport> {
   const { journal, now } = target;
   const source = await openSource(name, input);
@@ -64,9 +70,13 @@ export async function loadLog(
   const load = await journal.begin({ name, contentHash, now: now() });
   const books: Books[] = [];
   let lines = 0;
+  let ignored = 0;
   let broken: SourceError | undefined;
+  const log = linesOf(source, foreign, (items) => {
+    ignored += items;
+  });
   try {
-    for await (const piece of pieces(source, (error) => {
+    for await (const piece of pieces(log, (error) => {
       broken = error;
     })) {
       signal?.throwIfAborted();
@@ -79,12 +89,28 @@ export async function loadLog(
     throw error;
   }
   await journal.finish(load.id, broken === undefined ? 'done' : 'failed', now());
-  return { name, books: books.flat(), ...(broken === undefined ? {} : { broken }) };
+  return { name, books: books.flat(), ignored, ...(broken === undefined ? {} : { broken }) };
 }
 
-async function* pieces(source: Source, tell: (error: SourceError) => void): AsyncGenerator<Piece> {
+/** The lines of a log, whatever its format. */
+async function* linesOf(
+  source: Source,
+  foreign: ForeignLog | undefined,
+  ignore: (items: number) => void,
+): AsyncGenerator<Uint8Array> {
   try {
-    yield* cut(source.bytes());
+    yield* foreign === undefined ? source.bytes() : adaptedLog(source.bytes(), foreign, ignore);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new SourceError(`${source.name} is no log in the format ${foreign?.format}: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+async function* pieces(lines: AsyncIterable<Uint8Array>, tell: (error: SourceError) => void): AsyncGenerator<Piece> {
+  try {
+    yield* cut(lines);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     tell(error);

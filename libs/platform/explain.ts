@@ -4,6 +4,7 @@ const WRITTEN_FOR_PEOPLE = new Set([
   'CommandError',
   'CommanderError',
   'ConfigError',
+  'FormatError',
   'InstallationError',
   'ReleaseError',
   'SourceError',
