@@ -38,13 +38,13 @@ describe('usewatch load --format', () => {
   it('takes OTLP traces in protobuf, in JSON, and one body to a line, each call once', async () => {
     // As the collector writes: one body a line; a broken and a foreign one stand among them.
     const lines = Buffer.from(`${traces.json}\n{"resourceSpans":[\n{"resourceSpans":7}\n${traces.json}\n`);
-    const { books, err } = await load(
+    const { books, code } = await load(
       ['--format', 'otlp-traces', '--source', 'gw'],
       traces.protobuf,
       traces.json,
       lines,
     );
-    expect(err).toBe('');
+    expect(code).toBe(0);
     expect(books.map(({ received, stored, duplicate, ignored }) => [received, stored, duplicate, ignored])).toEqual([
       [7, 5, 0, 3],
       [7, 0, 5, 3],
@@ -68,7 +68,7 @@ describe('usewatch load --format', () => {
         Buffer.from(modes.batch.body),
       ),
     ];
-    expect(all.map(({ err }) => err).join('')).toBe('');
+    expect(all.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
     const told = all
       .flatMap(({ books }) => books)
       .map((found) => [found.received, found.stored, found.duplicate, refused(found)]);
