@@ -96,7 +96,7 @@ CREATE TABLE IF NOT EXISTS read ON CLUSTER 'main'
     guardrails Array(String),
     moderation Map(String, Float64),
     stream Bool,
-    values_hash FixedString(16),
+    values_hash UInt64,
     -- The line where it looks unusual, else empty.
     examined String,
     -- Nanoseconds since the epoch; 0 where there is no instant.
@@ -213,26 +213,6 @@ CREATE TABLE IF NOT EXISTS record ON CLUSTER 'main' AS record_local ENGINE = Dis
 -- Two steps: read the line once, then name its first fault. The zod schema in libs/usage/usage-record.ts says the same.
 CREATE MATERIALIZED VIEW IF NOT EXISTS read_of_raw ON CLUSTER 'main' TO read AS
 WITH
-    JSONExtractKeys(line) AS names,
-    JSONExtract(line, concat(
-        'Tuple(source LowCardinality(String), id String, at String, account LowCardinality(String), ',
-        'organization LowCardinality(String), project LowCardinality(String), key LowCardinality(String), ',
-        'session LowCardinality(String), conversation LowCardinality(String), ',
-        'end_user LowCardinality(String), safety_identifier LowCardinality(String), ',
-        'ip LowCardinality(String), country LowCardinality(String), network_class LowCardinality(String), ',
-        'user_agent LowCardinality(String), sdk LowCardinality(String), ',
-        'client_fingerprint LowCardinality(String), provider LowCardinality(String), ',
-        'model LowCardinality(String), model_served LowCardinality(String), ',
-        'operation LowCardinality(String), error LowCardinality(String), limit_type LowCardinality(String), ',
-        'finish_reason LowCardinality(String), system_prompt String, prompt String, completion String, ',
-        'moderation_model LowCardinality(String), plan LowCardinality(String), account_created_at String, ',
-        'payment_fingerprint LowCardinality(String), deployment LowCardinality(String), asn Float64, ',
-        'input_tokens Float64, output_tokens Float64, cached_tokens Float64, reasoning_tokens Float64, ',
-        'duration_ms Float64, time_to_first_token_ms Float64, max_tokens Float64, status Float64, ',
-        'choices Float64, cost_usd Float64, temperature Nullable(Float64), top_p Nullable(Float64), ',
-        'paid_usd Float64, tools Array(String), guardrails Array(String), moderation Map(String, Float64), ',
-        'stream Bool)'
-    )) AS v,
     parseDateTime64BestEffortOrNull(v.at, 9, 'UTC') AS instant,
     parseDateTime64BestEffortOrNull(v.account_created_at, 9, 'UTC') AS creation
 SELECT
@@ -250,7 +230,7 @@ SELECT
     v.time_to_first_token_ms AS time_to_first_token_ms, v.max_tokens AS max_tokens, v.status AS status,
     v.choices AS choices, v.cost_usd AS cost_usd, v.temperature AS temperature, v.top_p AS top_p,
     v.paid_usd AS paid_usd, v.tools AS tools, v.guardrails AS guardrails, v.moderation AS moderation, v.stream AS stream,
-    sipHash128(v) AS values_hash,
+    cityHash64(v) AS values_hash,
     -- Whatever looks unusual is examined pair by pair, which costs as much as all the rest: other names than fields,
     -- names twice or written with escapes, lists, and values that begin otherwise than their field's do.
     if(
@@ -293,8 +273,34 @@ SELECT
     ifNull(toUnixTimestamp64Nano(creation), 0) AS created_ns,
     -- IPv4 in IPv6's clothes is IPv4.
     replaceRegexpOne(ifNull(toString(toIPv6OrNull(v.ip)), ''), '^::ffff:([0-9.]+)$', '\\1') AS canonical_ip
-FROM raw
-WHERE match(line, '[^ \\t\\r\\n]');
+FROM
+(
+    -- Apart from what is made of it, or the planner would read its types once for each field.
+    SELECT
+        *,
+        JSONExtractKeys(line) AS names,
+        JSONExtract(line, concat(
+            'Tuple(source LowCardinality(String), id String, at String, account LowCardinality(String), ',
+            'organization LowCardinality(String), project LowCardinality(String), key LowCardinality(String), ',
+            'session LowCardinality(String), conversation LowCardinality(String), ',
+            'end_user LowCardinality(String), safety_identifier LowCardinality(String), ',
+            'ip LowCardinality(String), country LowCardinality(String), network_class LowCardinality(String), ',
+            'user_agent LowCardinality(String), sdk LowCardinality(String), ',
+            'client_fingerprint LowCardinality(String), provider LowCardinality(String), ',
+            'model LowCardinality(String), model_served LowCardinality(String), ',
+            'operation LowCardinality(String), error LowCardinality(String), limit_type LowCardinality(String), ',
+            'finish_reason LowCardinality(String), system_prompt String, prompt String, completion String, ',
+            'moderation_model LowCardinality(String), plan LowCardinality(String), account_created_at String, ',
+            'payment_fingerprint LowCardinality(String), deployment LowCardinality(String), asn Float64, ',
+            'input_tokens Float64, output_tokens Float64, cached_tokens Float64, reasoning_tokens Float64, ',
+            'duration_ms Float64, time_to_first_token_ms Float64, max_tokens Float64, status Float64, ',
+            'choices Float64, cost_usd Float64, temperature Nullable(Float64), top_p Nullable(Float64), ',
+            'paid_usd Float64, tools Array(String), guardrails Array(String), moderation Map(String, Float64), ',
+            'stream Bool)'
+        )) AS v
+    FROM raw
+    WHERE match(line, '[^ \\t\\r\\n]')
+);
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS checked_of_read ON CLUSTER 'main' TO checked AS
 WITH

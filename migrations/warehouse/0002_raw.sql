@@ -83,7 +83,7 @@ CREATE TABLE IF NOT EXISTS read {{on_cluster}}
     guardrails Array(String),
     moderation Map(String, Float64),
     stream Bool,
-    values_hash FixedString(16),
+    values_hash UInt64,
     -- The line where it looks unusual, else empty.
     examined String,
     -- Nanoseconds since the epoch; 0 where there is no instant.
