@@ -1,68 +1,22 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Command } from 'commander';
-import { demoWorld } from '#demo/world';
-import { ingestKeys } from '#platform/ingest-keys';
-import { startEngine } from '#platform/stores/engine-process';
-import { digestOf, writeSegment } from '#spool/segment-file';
-import { Warehouse } from '#warehouse/warehouse';
+import { Argument, type Command } from 'commander';
+import { benchIngest } from './bench/ingest-bench.js';
+import { benchSegment } from './bench/segment-bench.js';
 
-/** Lines in a segment, as `usewatch load` cuts them. */
-const LINES = 25_000;
+/** What can be measured: two things each, against one another, in one run. */
+const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<void>>> = {
+  segment: benchSegment,
+  ingest: benchIngest,
+};
 
-/** Times each way is measured; the two take turns, so that a busy neighbour slows both. */
-const ROUNDS = 3;
-
-const DAYS = { usage: 400, fingerprint: 120, words: 30, text: 30, quarantine: 7 };
-
-/** `npm run bench`: a segment taken from the spool by name against the same segment streamed over HTTP. */
+/** `npm run bench [WHAT]`: speed is shown by comparing, never by a timed test. */
 export function registerBench(program: Command): void {
   program
     .command('bench')
-    .description('compare the two ways a segment enters the engine, in one run')
-    .action(async () => {
-      const place = await mkdtemp(join(tmpdir(), 'usewatch-bench-'));
-      const spool = join(place, 'spool');
-      const engine = await startEngine({
-        directory: join(place, 'engine'),
-        spool,
-        run: join(place, 'run'),
-        log: () => undefined,
-      });
-      const key = randomBytes(32);
-      const keys = ingestKeys({ pseudonymKey: key, identityKey: key, quarantineKey: key });
-      const common = { url: engine.url, username: engine.user, password: engine.password, days: DAYS };
-      const ways = [
-        {
-          name: 'by name',
-          warehouse: Warehouse.connect({ ...common, database: 'by_name', takesSegmentsByName: true }),
-        },
-        { name: 'streamed', warehouse: Warehouse.connect({ ...common, database: 'streamed' }) },
-      ];
-      try {
-        for (const { warehouse } of ways) await warehouse.migrate();
-        const until = new Date('2026-10-01T00:00:00Z');
-        const records = demoWorld({ seed: 1, until }).records()[Symbol.iterator]();
-        for (let round = 0; round < ROUNDS; round += 1) {
-          const body = Buffer.from(Array.from({ length: LINES }, () => `${records.next().value}\n`).join(''));
-          const id = digestOf(body).slice(0, 32);
-          const path = await writeSegment(spool, id, body);
-          const segment = { id, path, firstLine: 1, receivedAt: until, latestAt: until, retainText: false };
-          for (const { name, warehouse } of ways) {
-            const began = performance.now();
-            await warehouse.load(segment, keys);
-            const seconds = (performance.now() - began) / 1_000;
-            process.stdout.write(
-              `${name.padEnd(9)} ${(LINES / seconds / 1_000).toFixed(1).padStart(6)} thousand lines/s ${(body.length / seconds / 1e6).toFixed(0).padStart(5)} MB/s\n`,
-            );
-          }
-        }
-      } finally {
-        for (const { warehouse } of ways) await warehouse.close();
-        await engine.stop();
-        await rm(place, { recursive: true, force: true });
+    .description('compare ways of doing the same, in one run on this machine')
+    .addArgument(new Argument('[what]', 'all of them when left out').choices(Object.keys(BENCHES)))
+    .action(async (what?: string) => {
+      for (const [name, bench] of Object.entries(BENCHES)) {
+        if (what === undefined || what === name) await bench((line) => process.stdout.write(`${line}\n`));
       }
     });
 }

@@ -82,6 +82,7 @@ async function evaluate(folder: string, detectors: readonly Detector[]): Promise
       {
         warehouse,
         journal: passingJournal(),
+        exclusively: (work) => work(),
         keys: ingestKeys({ pseudonymKey: key, identityKey: key, quarantineKey: key }),
         spool: join(place, 'spool'),
         now: () => new Date(),

@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Books } from '#casebook/books';
 import { countLines } from '#casebook/books';
 import { FORMATS, isFormat } from '#ingest/formats/formats';
-import { defaultOtlpMapping, readOtlpMapping } from '#ingest/formats/otlp-mapping';
 import type { ForeignLog } from '../ingest/adapted-log.js';
 import { type LoadReport, loadLog } from '../ingest/load-log.js';
 import { loadTarget } from '../ingest/load-target.js';
+import { readMapping } from '../ingest/read-mapping.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
 import { progressBar } from './progress-bar.js';
 
@@ -79,17 +78,7 @@ async function foreignLog({ format, source, mapping }: LoadOptions): Promise<For
   }
   if (source === undefined || source === '')
     throw new CommandError(`--format ${format} needs --source NAME: the gateway or log that its records come from`);
-  const text = mapping === undefined ? undefined : await readMapping(mapping);
-  return { format, source, mapping: text === undefined ? defaultOtlpMapping : readOtlpMapping(text) };
-}
-
-async function readMapping(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(`the mapping ${path} cannot be read (${code}); check the path`, { cause: error });
-  }
+  return { format, source, mapping: await readMapping(mapping) };
 }
 
 function asJson({ name, books, ignored, broken }: LoadReport): object {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Books, countLines } from '#casebook/books';
+import { readapt } from '#ingest/formats/readapt';
 import { readShape } from '#ingest/page/reason-counts';
 import {
   countSealed,
@@ -15,6 +16,7 @@ import {
 import { severityOf } from '#ingest/severity';
 import { isReason, REASONS } from '#usage/reasons';
 import { loadTarget } from '../ingest/load-target.js';
+import { readMapping } from '../ingest/read-mapping.js';
 import { redrive } from '../ingest/redrive.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
 import { progressBar } from './progress-bar.js';
@@ -73,7 +75,13 @@ export function registerQuarantine(program: Command, open: Open): void {
       const bar = progressBar('redrive');
       const signal = interruption();
       const asked = filterOf(filter);
-      const target = { ...loadTarget(installation), casebook, quarantineKey: secrets.quarantineKey, readapt: asItIs };
+      const mapping = await readMapping(installation.config.ingest.mapping);
+      const target = {
+        ...loadTarget(installation),
+        casebook,
+        quarantineKey: secrets.quarantineKey,
+        readapt: (line: string, source: string) => readapt(line, { source, mapping }),
+      };
       try {
         const done = await casebook.lease('load', async (lost) => {
           const [sealed] = await warehouse.ask(countSealed, { ...asked, ...warehouse.databases }, 'sealed');
@@ -111,11 +119,6 @@ export function registerQuarantine(program: Command, open: Open): void {
         });
       }),
     );
-}
-
-/** Originals of formats go in as they are. */
-function asItIs(line: string): Buffer {
-  return Buffer.from(line);
 }
 
 function filtered(command: Command): Command {

@@ -1,5 +1,6 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { apiDocument, serveDocument } from '#platform/http/describe-api';
 import { openDoor } from '#platform/http/open-door';
 
@@ -14,14 +15,16 @@ const API = {
 /**
  * Builds the console's HTTP application, with its description at `/docs` and `/openapi.json`.
  *
- * @param module  `consoleModule(…)`, or one that imports it
- * @param log     gets one JSON object a line
+ * @param module    `consoleModule(…)`, or one that imports it
+ * @param log       gets one JSON object a line
+ * @param complete  adds what stands beside Nest's routes to the description
  */
 export async function openConsole(
   module: Type | DynamicModule,
   log: (line: string) => void,
+  complete: (document: OpenAPIObject) => OpenAPIObject = (document) => document,
 ): Promise<NestFastifyApplication> {
   const application = await openDoor(module, log);
-  serveDocument(application, apiDocument(application, API));
+  serveDocument(application, complete(apiDocument(application, API)));
   return application;
 }

@@ -21,6 +21,8 @@ export interface LoadTarget {
   /** Folder of segments. */
   readonly spool: string;
   readonly now: () => Date;
+  /** Does work that no other loader of the same warehouse may do meanwhile. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Seconds a record may lie ahead of the clock. */
   readonly futureSeconds: number;
   readonly retainText: boolean;
@@ -80,7 +82,7 @@ export async function loadLog(
       broken = error;
     })) {
       signal?.throwIfAborted();
-      books.push(await take(piece, load, target));
+      books.push(await take(piece, load, target, foreign?.source));
       lines += piece.lines;
       tell({ taken: source.taken(), size: source.size, lines });
     }
@@ -118,7 +120,7 @@ async function* pieces(lines: AsyncIterable<Uint8Array>, tell: (error: SourceErr
 }
 
 /** Stores one piece, unless an earlier run of this load already did. */
-async function take(piece: Piece, load: OpenLoad, target: LoadTarget): Promise<Books> {
+async function take(piece: Piece, load: OpenLoad, target: LoadTarget, source: string | undefined): Promise<Books> {
   const { journal, spool } = target;
   const sha256 = digestOf(piece.body);
   const id = createHash('sha256').update(`${load.id}|${piece.ordinal}|${sha256}`).digest('hex').slice(0, 32);
@@ -135,6 +137,8 @@ async function take(piece: Piece, load: OpenLoad, target: LoadTarget): Promise<B
     receivedAt: load.startedAt,
     latestAt: new Date(load.startedAt.getTime() + target.futureSeconds * 1_000),
     retainText: target.retainText,
+    // Where one source is named for a whole log, its refused lines are that source's as well.
+    ...(source === undefined ? {} : { batches: [{ id, source, firstLine: 1 }] }),
   };
   const books = await storeSegment(segment, target);
   await journal.stored(id, books);
@@ -145,9 +149,9 @@ async function take(piece: Piece, load: OpenLoad, target: LoadTarget): Promise<B
 /** Stores a segment, again while the warehouse comes back, and says what became of its lines. */
 export async function storeSegment(
   segment: Segment,
-  { warehouse, keys }: Pick<LoadTarget, 'warehouse' | 'keys'>,
+  { warehouse, keys, exclusively }: Pick<LoadTarget, 'warehouse' | 'keys' | 'exclusively'>,
 ): Promise<Books> {
-  await patiently(() => warehouse.load(segment, keys));
+  await patiently(() => exclusively(() => warehouse.load(segment, keys)));
   return patiently(() => warehouse.ask(segmentBooks, { segment: segment.id }));
 }
 

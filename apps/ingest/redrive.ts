@@ -20,8 +20,8 @@ import { type LoadTarget, storeSegment } from './load-log.js';
 export interface RedriveTarget extends Omit<LoadTarget, 'journal'> {
   readonly casebook: Casebook;
   readonly quarantineKey: Uint8Array;
-  /** Runs the original of an `!unmapped` line through its format's mapping once more; NDJSON lines. */
-  readonly readapt: (line: string) => Buffer;
+  /** Runs the original of an `!unmapped` line of a source through its format's mapping once more; NDJSON lines. */
+  readonly readapt: (line: string, source: string) => Buffer;
 }
 
 /** Lines of one new segment at most: the casebook keeps the place of each until they are settled. */
@@ -59,13 +59,13 @@ export async function redrive(
   };
   try {
     for (const begun of await unsettledRedrives(casebook)) await finish(begun);
-    let after = { segment: '', line: 0 };
+    let after = { source: '', segment: '', line: 0 };
     for (;;) {
       signal.throwIfAborted();
       const parameters = { ...filter, ...warehouse.databases, started, most: MOST_LINES };
       const found = await warehouse.ask(
         sealedSizes,
-        { ...parameters, after_segment: after.segment, after_line: after.line },
+        { ...parameters, after_source: after.source, after_segment: after.segment, after_line: after.line },
         'sealed',
       );
       const page = fitting(found);
@@ -80,12 +80,12 @@ export async function redrive(
   return { lines, books: books.flat() };
 }
 
-/** As many lines as fit in memory, at least one. */
+/** As many lines of the first one's source as fit in memory, at least one. */
 function fitting(found: readonly SealedSize[]): SealedSize[] {
   let bytes = 0;
   const cut = found.findIndex((line, index) => {
     bytes += line.bytes;
-    return index > 0 && bytes > MOST_BYTES;
+    return index > 0 && (bytes > MOST_BYTES || line.source !== found[0]?.source);
   });
   return found.slice(0, cut === -1 ? found.length : cut);
 }
@@ -93,14 +93,15 @@ function fitting(found: readonly SealedSize[]): SealedSize[] {
 /** Writes lines to the spool as one segment, and then down in the casebook. */
 async function write(page: readonly SealedSize[], target: RedriveTarget): Promise<Redrive> {
   const places = page.map(({ segment, line, received_at }): RefusedPlace => [segment, line, received_at]);
-  const body = Buffer.concat(await originals(page, target));
+  const source = page[0]?.source ?? '';
+  const body = Buffer.concat(await originals(page, source, target));
   const id = createHash('sha256').update(JSON.stringify(places)).digest('hex').slice(0, 32);
   await writeSegment(target.spool, id, body);
-  return addRedrive(target.casebook, { id, receivedAt: target.now(), lines: places });
+  return addRedrive(target.casebook, { id, receivedAt: target.now(), source, lines: places });
 }
 
 /** What the lines said, mapped anew where a format's mapping had failed. */
-async function originals(page: readonly SealedSize[], target: RedriveTarget): Promise<Buffer[]> {
+async function originals(page: readonly SealedSize[], source: string, target: RedriveTarget): Promise<Buffer[]> {
   const { warehouse, quarantineKey, readapt } = target;
   const bySegment = new Map<string, number[]>();
   for (const { segment, line } of page) {
@@ -114,7 +115,7 @@ async function originals(page: readonly SealedSize[], target: RedriveTarget): Pr
       const asked = { private: warehouse.databases.private, segment, lines: lines.slice(at, at + MOST_ASKED) };
       for (const { line, sealed } of await warehouse.ask(sealedLines, asked, 'sealed')) {
         const text = unsealLine(quarantineKey, segment, line, Buffer.from(sealed, 'hex'));
-        const body = text.startsWith('!unmapped') ? readapt(text) : Buffer.from(text);
+        const body = text.startsWith('!unmapped') ? readapt(text, source) : Buffer.from(text);
         bodies.push(body.at(-1) === NEWLINE ? body : Buffer.concat([body, Buffer.of(NEWLINE)]));
       }
     }
@@ -127,7 +128,7 @@ const NEWLINE = 0x0a;
 /** Brings one redrive to its end from wherever it stands. */
 async function settle(begun: Redrive, target: RedriveTarget): Promise<Books> {
   const { warehouse, casebook, spool } = target;
-  const { id, receivedAt, lines } = begun;
+  const { id, receivedAt, source, lines } = begun;
   const path = join(spool, `${id}.ndjson`);
   let books = begun.books;
   if (books === null) {
@@ -138,7 +139,9 @@ async function settle(begun: Redrive, target: RedriveTarget): Promise<Books> {
       );
     });
     const latestAt = new Date(receivedAt.getTime() + target.futureSeconds * 1_000);
-    const segment = { id, path, firstLine: 1, receivedAt, latestAt, retainText: target.retainText };
+    // The binding of the key that sent them goes with them.
+    const bound = source === '' ? {} : { batches: [{ id, source, firstLine: 1 }] };
+    const segment = { id, path, firstLine: 1, receivedAt, latestAt, retainText: target.retainText, ...bound };
     books = await storeSegment(segment, target);
     await markRedriveStored(casebook, id, books);
   }

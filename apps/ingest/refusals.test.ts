@@ -57,7 +57,7 @@ describe('refusals', () => {
   });
 
   it('stay bounded in memory while the warehouse is down for days', async () => {
-    const days = { usage: 1, fingerprint: 1, text: 1, quarantine: 1 };
+    const days = { usage: 1, fingerprint: 1, words: 1, text: 1, quarantine: 1 };
     const nobody = { url: 'http://127.0.0.1:9', username: 'nobody', password: '', database: 'usewatch', days };
     const refusals = new Refusals(Warehouse.connect(nobody), new Metrics());
     for (let hour = 0; hour < 72; hour++) {

@@ -6,16 +6,25 @@ import type { Installation } from '#platform/open-installation';
 import { consoleModule } from '../console/console.module.js';
 import { openConsole } from '../console/open-console.js';
 import { detectModule } from '../detect/detect.module.js';
+import { describeDoors } from '../ingest/describe-doors.js';
+import { ingestModule } from '../ingest/ingest.module.js';
+import { openIngest } from '../ingest/open-ingest.js';
 
 @Module({})
 class SoloModule {}
 
-/** Every stage of one installation in one process: the console's doors and the detectors' clock. */
-export function createApplication(installation: Installation): Promise<NestFastifyApplication> {
+/** Every stage of one installation in one process: the doors of ingest and console, the loaders, the detectors' clock. */
+export async function createApplication(installation: Installation): Promise<NestFastifyApplication> {
+  const log = (line: string) => process.stderr.write(`${line}\n`);
   const metrics = new Metrics();
+  const ingest = await openIngest(installation, metrics, log);
+  const spool = () => ingest.probe();
   const solo: DynamicModule = {
     module: SoloModule,
-    imports: [consoleModule({ ...installation, metrics }), detectModule(installation)],
+    // Nest ends them in reverse: no detector judges any more when the last segment is stored.
+    imports: [ingestModule(ingest), consoleModule({ ...installation, metrics, spool }), detectModule(installation)],
   };
-  return openConsole(solo, (line) => process.stderr.write(`${line}\n`));
+  const application = await openConsole(solo, log, describeDoors);
+  await application.getHttpAdapter().getInstance().register(ingest.doors);
+  return application;
 }

@@ -8,6 +8,7 @@ export type RefusedPlace = readonly [segment: string, line: number, receivedAt: 
 export const redrive = pgTable('redrive', {
   id: text('id').primaryKey(),
   receivedAt: timestamp('received_at', { withTimezone: true, precision: 3 }).notNull(),
+  source: text('source').notNull(),
   state: text('state').$type<'written' | 'stored' | 'settled'>().notNull(),
   lines: jsonb('lines').$type<readonly RefusedPlace[]>().notNull(),
   books: jsonb('books').$type<Books>(),

@@ -9,7 +9,7 @@ export type Redrive = typeof redrive.$inferSelect;
 /** Writes down a segment of refused lines that now lies in the spool. */
 export async function addRedrive(
   { db }: CasebookSession,
-  written: { id: string; receivedAt: Date; lines: readonly RefusedPlace[] },
+  written: { id: string; receivedAt: Date; source: string; lines: readonly RefusedPlace[] },
 ): Promise<Redrive> {
   const [row] = await db
     .insert(redrive)

@@ -3,7 +3,7 @@ import type { Question } from '#usage/question';
 
 const count = z.number().int().nonnegative();
 
-const Row = z.object({
+const BatchBooks = z.object({
   /** Seconds since the epoch. */
   received_at: count,
   stored: count,
@@ -23,12 +23,15 @@ const Row = z.object({
   ),
 });
 
+/** What became of the lines of one batch. */
+export type BatchBooks = z.infer<typeof BatchBooks>;
+
 /**
  * What became of the lines of one batch; asked with `batch`, its id.
  *
  * Whoever loads a segment in parts asks once all of them are stored; before that the books lack the lines of the others.
  */
-export const batchBooks: Question<z.infer<typeof Row>> = {
+export const batchBooks: Question<BatchBooks> = {
   sql: new URL('./batch-books.sql', import.meta.url),
-  row: Row,
+  row: BatchBooks,
 };

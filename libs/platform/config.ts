@@ -61,6 +61,8 @@ const Environment = z.object({
   USEWATCH_RETAIN_TEXT: flag,
   /** Seconds a record may lie ahead of the clock. */
   USEWATCH_FUTURE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(3_600),
+  /** JSON file that says where OpenTelemetry attributes hold account, key and the like; absent: the defaults. */
+  USEWATCH_OTLP_MAPPING: z.string().min(1).optional(),
   /** Seconds between two looks for windows that are due. */
   USEWATCH_DETECT_EVERY_SECONDS: z.coerce.number().int().min(1).max(86_400).default(30),
   /** Instant a demonstration's clock stands at. */
@@ -91,7 +93,7 @@ export interface Config {
     };
   };
   readonly casebook: { readonly url?: string };
-  readonly ingest: { readonly retainText: boolean; readonly futureSeconds: number };
+  readonly ingest: { readonly retainText: boolean; readonly futureSeconds: number; readonly mapping?: string };
   readonly detect: { readonly everySeconds: number };
   /** Whether weak settings and demonstrations are refused. */
   readonly production: boolean;
@@ -142,7 +144,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       },
     },
     casebook: e.DATABASE_URL === undefined ? {} : { url: e.DATABASE_URL },
-    ingest: { retainText: e.USEWATCH_RETAIN_TEXT, futureSeconds: e.USEWATCH_FUTURE_SECONDS },
+    ingest: {
+      retainText: e.USEWATCH_RETAIN_TEXT,
+      futureSeconds: e.USEWATCH_FUTURE_SECONDS,
+      ...(e.USEWATCH_OTLP_MAPPING === undefined ? {} : { mapping: resolve(e.USEWATCH_OTLP_MAPPING) }),
+    },
     detect: { everySeconds: e.USEWATCH_DETECT_EVERY_SECONDS },
     production: e.NODE_ENV === 'production',
     ...(e.USEWATCH_DEMO_CLOCK === undefined ? {} : { demoClock: new Date(e.USEWATCH_DEMO_CLOCK) }),

@@ -39,6 +39,8 @@ SETTINGS
     input_format_parallel_parsing = 0,
     max_block_size = 200000,
     max_joined_block_size_rows = 0,
+    -- Merged, the steps of nested queries are computed once for each use instead of once.
+    query_plan_merge_expressions = 0,
     min_insert_block_size_rows = 10000000,
     min_insert_block_size_bytes = 4000000000
 FORMAT LineAsString

@@ -6,7 +6,10 @@
 CREATE TABLE IF NOT EXISTS usewatch_private.secret 
 (
     name String,
-    secret String
+    secret String,
+    -- Tells sets of keys apart; the views accept one set at a time.
+    version String,
+    since DateTime('UTC')
 )
 ENGINE = Memory;
 
@@ -376,7 +379,8 @@ SELECT
     pseudonym('safety_identifier', said.safety_identifier) AS safety_identifier,
     pseudonym('address', canonical_ip) AS address,
     pseudonym('network', canonical_network) AS network,
-    toUInt32(said.asn) AS asn,
+    -- The engine reads "NaN" in quotes as a number; of a line that is refused for it nothing else may fail.
+    toUInt32(ifNotFinite(said.asn, 0)) AS asn,
     said.country AS country,
     said.network_class AS network_class,
     said.user_agent AS user_agent,
@@ -386,31 +390,31 @@ SELECT
     said.model AS model,
     said.model_served AS model_served,
     said.operation AS operation,
-    toUInt32(said.input_tokens) AS input_tokens,
-    toUInt32(said.output_tokens) AS output_tokens,
-    toUInt32(said.cached_tokens) AS cached_tokens,
-    toUInt32(said.reasoning_tokens) AS reasoning_tokens,
+    toUInt32(ifNotFinite(said.input_tokens, 0)) AS input_tokens,
+    toUInt32(ifNotFinite(said.output_tokens, 0)) AS output_tokens,
+    toUInt32(ifNotFinite(said.cached_tokens, 0)) AS cached_tokens,
+    toUInt32(ifNotFinite(said.reasoning_tokens, 0)) AS reasoning_tokens,
     -- Bounded, or one refused line with a huge amount would fail its whole segment.
-    toUInt64(round(clamp(said.cost_usd, 0, 1000000000) * 1000000)) AS cost_micro_usd,
-    toUInt16(said.status) AS status,
+    toUInt64(round(clamp(ifNotFinite(said.cost_usd, 0), 0, 1000000000) * 1000000)) AS cost_micro_usd,
+    toUInt16(ifNotFinite(said.status, 0)) AS status,
     said.error AS error,
     said.limit_type AS limit_type,
     said.finish_reason AS finish_reason,
-    toUInt32(said.duration_ms) AS duration_ms,
-    toUInt32(said.time_to_first_token_ms) AS time_to_first_token_ms,
+    toUInt32(ifNotFinite(said.duration_ms, 0)) AS duration_ms,
+    toUInt32(ifNotFinite(said.time_to_first_token_ms, 0)) AS time_to_first_token_ms,
     toFloat32(said.temperature) AS temperature,
     toFloat32(said.top_p) AS top_p,
-    toUInt32(said.max_tokens) AS max_tokens,
-    toUInt16(said.choices) AS choices,
+    toUInt32(ifNotFinite(said.max_tokens, 0)) AS max_tokens,
+    toUInt16(ifNotFinite(said.choices, 0)) AS choices,
     said.stream AS stream,
     said.tools AS tools,
-    if(said.system_prompt = '', 0, sipHash64(concat(inner_block, lowerUTF8(said.system_prompt)))) AS system_prompt_hash,
+    if(said.system_prompt = '', 0, sipHash64(concat(text_block, lowerUTF8(said.system_prompt)))) AS system_prompt_hash,
     said.moderation_model AS moderation_model,
     said.moderation AS moderation,
     said.guardrails AS guardrails,
     said.plan AS plan,
     if(said.account_created_at = '', NULL, toDateTime(intDiv(created_ms, 1000), 'UTC')) AS account_created_at,
-    toUInt64(round(clamp(said.paid_usd, 0, 1000000000) * 1000000)) AS paid_micro_usd,
+    toUInt64(round(clamp(ifNotFinite(said.paid_usd, 0), 0, 1000000000) * 1000000)) AS paid_micro_usd,
     pseudonym('payment', said.payment_fingerprint) AS payment,
     said.deployment AS deployment,
     CAST(label_pairs, 'Map(String, String)') AS labels,
@@ -489,7 +493,7 @@ SELECT
             said.max_tokens != clamp(floor(said.max_tokens), 0, 4294967295),
             said.status != clamp(floor(said.status), 0, 65535), said.choices != clamp(floor(said.choices), 0, 65535),
             said.cost_usd != clamp(said.cost_usd, 0, 1000000000),
-            said.paid_usd != clamp(said.paid_usd, 0, 1000000000),
+            said.paid_usd != clamp(ifNotFinite(said.paid_usd, 0), 0, 1000000000),
             ifNull(said.temperature, 0) != clamp(ifNull(said.temperature, 0), 0, 1000),
             ifNull(said.top_p, 0) != clamp(ifNull(said.top_p, 0), 0, 1),
             length(said.tools) > 256, arrayExists(name -> length(name) != clamp(length(name), 1, 256), said.tools),
@@ -502,21 +506,21 @@ FROM
 (
     -- Constants of an inner query, or the planner would ask for them once for each use.
     WITH
-        assumeNotNull((
-            SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'pseudonyms require the secret pseudonym_inner')))
+        -- Read at once, so that they are of one version or none.
+        (
+            SELECT
+                throwIf((uniqExact(version) != 1) OR (countIf(name = 'pseudonym_inner') = 0), 'pseudonyms require the secrets of one version, such as pseudonym_inner'),
+                unhex(anyIf(secret, name = 'pseudonym_inner')),
+                unhex(anyIf(secret, name = 'pseudonym_outer')),
+                unhex(anyIf(secret, name = 'fingerprint_inner'))
             FROM usewatch_private.secret
-            WHERE name = 'pseudonym_inner'
-        )) AS inner_block,
-        assumeNotNull((
-            SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'pseudonyms require the secret pseudonym_outer')))
-            FROM usewatch_private.secret
-            WHERE name = 'pseudonym_outer'
-        )) AS outer_block
+        ) AS secrets
     SELECT
         *,
-        inner_block,
-        outer_block,
-        (reinterpretAsUInt64(substring(SHA256(concat(inner_block, 'body')), 1, 8)), reinterpretAsUInt64(substring(SHA256(concat(inner_block, 'body')), 9, 8))) AS body_key
+        secrets.2 AS inner_block,
+        secrets.3 AS outer_block,
+        secrets.4 AS text_block,
+        (reinterpretAsUInt64(substring(SHA256(concat(text_block, 'body')), 1, 8)), reinterpretAsUInt64(substring(SHA256(concat(text_block, 'body')), 9, 8))) AS body_key
     FROM read
 ) AS said;
 
@@ -782,6 +786,59 @@ FROM
     GROUP BY kind, pseudonym
 );
 
+-- Which pseudonym did a subject bear before the keys were rotated?
+--
+-- Filled while the previous key is provided and its overlap lasts, one row per subject seen meanwhile; gone when it ends.
+CREATE TABLE IF NOT EXISTS usewatch_private.pseudonym_link 
+(
+    kind LowCardinality(String),
+    previous String,
+    current String,
+    received_at DateTime('UTC'),
+    -- End of the overlap.
+    linkable_until DateTime('UTC')
+)
+ENGINE = ReplacingMergeTree(received_at)
+ORDER BY (kind, previous, current)
+TTL linkable_until
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS pseudonym_link_of_parsed  TO usewatch_private.pseudonym_link AS
+WITH
+    (
+        SELECT
+            throwIf(uniqExact(version) != 1, 'links require the secrets of one version'),
+            unhex(anyIf(secret, name = 'pseudonym_inner')),
+            unhex(anyIf(secret, name = 'pseudonym_outer')),
+            unhex(anyIf(secret, name = 'previous_inner')),
+            unhex(anyIf(secret, name = 'previous_outer')),
+            toDateTime(toUInt32OrZero(anyIf(secret, name = 'previous_until')), 'UTC')
+        FROM usewatch_private.secret
+    ) AS secrets
+SELECT
+    kind,
+    lower(hex(substring(SHA256(concat(secrets.5, SHA256(concat(secrets.4, kind, '\0', original)))), 1, 16))) AS previous,
+    -- Made anew, so that keys replaced while a segment is under way are noticed.
+    if(
+        lower(hex(substring(SHA256(concat(secrets.3, SHA256(concat(secrets.2, kind, '\0', original)))), 1, 16))) = pseudonym, pseudonym,
+        toString(throwIf(true, 'links require the secrets the pseudonyms were made with'))
+    ) AS current,
+    received_at,
+    secrets.6 AS linkable_until
+FROM
+(
+    SELECT kind, pseudonym, any(original) AS original, max(received_at) AS received_at
+    FROM
+    (
+        SELECT received_at, account, key, account_original, key_original
+        FROM parsed
+        WHERE (outcome = 'stored') AND (received_at < secrets.6)
+    )
+    ARRAY JOIN ['account', 'key'] AS kind, [account, key] AS pseudonym, [account_original, key_original] AS original
+    WHERE pseudonym != ''
+    GROUP BY kind, pseudonym
+);
+
 -- 0009_book.sql
 -- What became of the lines of each segment?
 CREATE TABLE IF NOT EXISTS book 
@@ -842,8 +899,8 @@ GROUP BY received_hour, source, segment, outcome, reason, field;
 -- 0010_fingerprint.sql
 -- What is kept of a text once it is gone: keyed hashes of its words, never the words.
 --
--- Every hash is keyed by the installation's pseudonym secret, so that a reader of the warehouse cannot
--- look words up in a dictionary. Changing that secret starts fingerprints anew.
+-- Every hash is keyed by the installation's fingerprint secret, so that a reader of the warehouse cannot
+-- look words up in a dictionary. It outlives the rotation of pseudonyms: changing it would start fingerprints anew.
 
 CREATE TABLE IF NOT EXISTS fingerprint 
 (
@@ -886,14 +943,14 @@ SETTINGS non_replicated_deduplication_window = 10000;
 CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_parsed  TO fingerprint AS
 WITH
     assumeNotNull((
-        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_inner')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret fingerprint_inner')))
         FROM usewatch_private.secret
-        WHERE name = 'pseudonym_inner'
+        WHERE name = 'fingerprint_inner'
     )) AS inner_block,
     assumeNotNull((
-        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret pseudonym_outer')))
+        SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret fingerprint_outer')))
         FROM usewatch_private.secret
-        WHERE name = 'pseudonym_outer'
+        WHERE name = 'fingerprint_outer'
     )) AS outer_block,
     substring(SHA256(concat(inner_block, 'fingerprint')), 1, 16) AS seal,
     -- Without secrets in the shingles, somebody could choose words whose bands meet those of a stranger.
@@ -1075,7 +1132,7 @@ FROM
     )
 )
 -- Pieces of this many texts stay in the processor's cache; a whole segment at once takes twice as long.
-SETTINGS max_block_size = 2048, query_plan_merge_expressions = 0;
+SETTINGS max_block_size = 2048;
 
 -- 0011_batch_book.sql
 -- What became of the lines of each batch, and which of them have faults?
@@ -1183,6 +1240,27 @@ FROM
 )
 GROUP BY received_on, hour, source, network, error, status;
 
+-- 0013_settled_line.sql
+-- Which refused lines have been dealt with, and how?
+--
+-- A line is settled once its sealed text is of no more use; the listing and the books keep it.
+CREATE TABLE IF NOT EXISTS settled_line 
+(
+    -- Of the refused line, so that both go together.
+    received_at DateTime('UTC'),
+    segment LowCardinality(String),
+    line_number UInt32,
+    settled Enum8('redriven' = 1, 'discarded' = 2),
+    -- The segment it was loaded again in; empty when it was discarded.
+    redriven_in LowCardinality(String),
+    settled_at DateTime('UTC')
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMM(received_at)
+ORDER BY (segment, line_number)
+TTL received_at + INTERVAL 400 DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
 -- 0020_usage_hourly.sql
 -- How much each account and key called, hour by hour, and how much of it was refused.
 --
@@ -1271,4 +1349,21 @@ CREATE TABLE IF NOT EXISTS usewatch_private.release_snapshot
 ENGINE = MergeTree
 ORDER BY (release, unit, category, incident)
 TTL taken_at + INTERVAL 400 DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- 0050_door_refusal.sql
+-- How often was somebody refused at the ingest doors for their key, by hour, network and reason?
+--
+-- Rows are increments: every reader sums. A network is a pseudonym, as in usage; empty when an hour saw too many of them.
+CREATE TABLE IF NOT EXISTS door_refusal 
+(
+    hour DateTime('UTC'),
+    network String,
+    reason LowCardinality(String),
+    attempts UInt64
+)
+ENGINE = SummingMergeTree(attempts)
+PARTITION BY toYYYYMM(hour)
+ORDER BY (hour, network, reason)
+TTL hour + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;

@@ -235,4 +235,4 @@ FROM
     )
 )
 -- Pieces of this many texts stay in the processor's cache; a whole segment at once takes twice as long.
-SETTINGS max_block_size = 2048, query_plan_merge_expressions = 0;
+SETTINGS max_block_size = 2048;

@@ -48,6 +48,7 @@ const target = (over: Partial<RedriveTarget> = {}): RedriveTarget => ({
   futureSeconds: 3_600,
   retainText: false,
   readapt: mended,
+  exclusively: (work) => work(),
   ...over,
 });
 

@@ -32,8 +32,8 @@ const Line = z.object({
 });
 export type RefusedLine = z.infer<typeof Line>;
 
-const Size = z.object({ segment: z.string(), line: count, received_at: count, bytes: count });
-/** A line that lies sealed, by the place it had when it was refused. */
+const Size = z.object({ source: z.string(), segment: z.string(), line: count, received_at: count, bytes: count });
+/** A line that lies sealed, by the place it had when it was refused; its source is empty where no key vouched for one. */
 export type SealedSize = z.infer<typeof Size>;
 
 /** Refusals by reason and field; asked with a filter and `most`. */

@@ -18,6 +18,9 @@ const LARGEST_BODY = 65_536;
 /** Milliseconds a client may take to send its whole request; slower ones hold a socket for nothing. */
 const REQUEST_WITHIN = 30_000;
 
+/** Milliseconds a client may take for its headers alone, and between two looks for clients that are too slow. */
+const SLOW_CLIENTS = { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 };
+
 /** Characters of a part of a path. */
 const LONGEST_PARAMETER = 200;
 
@@ -37,6 +40,7 @@ export async function openDoor(
   const adapter = new FastifyAdapter({
     bodyLimit: LARGEST_BODY,
     requestTimeout: REQUEST_WITHIN,
+    http: SLOW_CLIENTS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     // A name chosen by the client could stand for somebody else's request.
     requestIdHeader: false,
