@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -23,6 +23,9 @@ import { table } from './table.js';
 
 /** Nothing in a throw-away warehouse may expire while it is judged, however old the log. */
 const FOREVER = { usage: 20_000, fingerprint: 20_000, words: 20_000, text: 20_000, quarantine: 20_000 };
+
+/** Fixed, for it decides which near copies meet: under a random key the same data would score differently each time. It guards nothing. */
+const KEY = createHash('sha256').update('usewatch evaluate').digest();
 
 const POINTS: readonly Point[] = ['report', 'act'];
 
@@ -56,7 +59,6 @@ async function evaluate(folder: string, detectors: readonly Detector[]): Promise
   const truth = readTruth(await readFile(await existing(join(folder, 'truth.csv')), 'utf8'));
   const log = await existing(join(folder, 'records.ndjson.gz'));
   const place = await mkdtemp(join(tmpdir(), 'usewatch-evaluate-'));
-  const key = randomBytes(32);
   const signal = interruption();
   const engine = await startEngine({
     directory: join(place, 'engine'),
@@ -83,7 +85,7 @@ async function evaluate(folder: string, detectors: readonly Detector[]): Promise
         warehouse,
         journal: passingJournal(),
         exclusively: (work) => work(),
-        keys: ingestKeys({ pseudonymKey: key, identityKey: key, quarantineKey: key }),
+        keys: ingestKeys({ pseudonymKey: KEY, identityKey: KEY, quarantineKey: KEY }),
         spool: join(place, 'spool'),
         now: () => new Date(),
         futureSeconds: 3_600,
@@ -101,7 +103,7 @@ async function evaluate(folder: string, detectors: readonly Detector[]): Promise
     const byRecord = new Map(ids.map(({ record, id }) => [record, id]));
     const names: Names = {
       record: (record) => byRecord.get(record),
-      account: (name) => pseudonym(key, 'account', name),
+      account: (name) => pseudonym(KEY, 'account', name),
     };
     const lines: Line[] = [];
     for (const detector of detectors) {
