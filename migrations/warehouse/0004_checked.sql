@@ -40,19 +40,20 @@ SELECT
                     'status', 'choices', 'cost_usd', 'temperature', 'top_p', 'paid_usd', 'stream'
                 ), names
             ),
+            -- What a value may not begin with: classes of what it may would have to exclude spaces, which this matcher gets wrong.
             multiMatchAny(line, [
-                '"(?:source|id|at|account)"\\s*:\\s*[^"\\s]',
+                '"(?:source|id|at|account)"\\s*:\\s*[-0-9tfn\\[{]',
                 concat(
                     '"(?:organization|project|key|session|conversation|end_user|safety_identifier|ip|country|',
                     'network_class|user_agent|sdk|client_fingerprint|provider|model|model_served|operation|error|',
                     'limit_type|finish_reason|system_prompt|prompt|completion|moderation_model|plan|',
-                    'account_created_at|payment_fingerprint|deployment)"\\s*:\\s*[^"n\\s]'
+                    'account_created_at|payment_fingerprint|deployment)"\\s*:\\s*[-0-9tf\\[{]'
                 ),
                 concat(
                     '"(?:asn|input_tokens|output_tokens|cached_tokens|reasoning_tokens|duration_ms|',
-                    'time_to_first_token_ms|max_tokens|status|choices|cost_usd|temperature|top_p|paid_usd)"\\s*:\\s*[^-0-9n\\s]'
+                    'time_to_first_token_ms|max_tokens|status|choices|cost_usd|temperature|top_p|paid_usd)"\\s*:\\s*["tf\\[{]'
                 ),
-                '"stream"\\s*:\\s*[^tfn\\s]',
+                '"stream"\\s*:\\s*["\\[{0-9-]',
                 '\\\\u00[567]'
             ])
         ), line, ''
