@@ -11,8 +11,11 @@ const AHEAD = 3;
 /** Milliseconds between two attempts at a segment: first, and at most. */
 const RETRY = { first: 250, most: 10_000 };
 
-/** Seconds between two segments at least and at most; a small one costs nearly as much as a large one. */
-const ROTATION = { least: 0.5, most: 5, ofLoadSeconds: 3 };
+/** Milliseconds a segment stays open while much arrives. */
+const BUSY_ROTATION = 500;
+
+/** While little arrives, loading takes a third of the time at most: a small segment costs nearly as much as a large one. */
+const CALM_ROTATION = { linesBelow: 5_000, timesLoadSeconds: 3, most: 5_000 };
 
 /** What loading needs. */
 export interface LoaderNeeds {
@@ -102,7 +105,7 @@ export class SegmentLoader {
       try {
         await exclusively(index, () => warehouse.load(this.#described(segment), keys, { index, of: PARTS }));
         const seconds = (performance.now() - began) / 1_000;
-        spool.rotateAfter(rotationAfter(seconds));
+        spool.rotateAfter(rotationAfter(segment, seconds));
         loaded?.({ seconds });
         return true;
       } catch (error) {
@@ -121,8 +124,9 @@ export class SegmentLoader {
   }
 }
 
-/** Milliseconds after which a segment is closed, so that loading takes a part of the time and never all of it. */
-function rotationAfter(loadSeconds: number): number {
-  const { least, most, ofLoadSeconds } = ROTATION;
-  return 1_000 * Math.min(most, Math.max(least, ofLoadSeconds * loadSeconds));
+/** Milliseconds after which the next segment is closed. */
+function rotationAfter({ lines }: SealedSegment, loadSeconds: number): number {
+  const { linesBelow, timesLoadSeconds, most } = CALM_ROTATION;
+  if (lines >= linesBelow) return BUSY_ROTATION;
+  return Math.min(most, Math.max(BUSY_ROTATION, 1_000 * timesLoadSeconds * loadSeconds));
 }

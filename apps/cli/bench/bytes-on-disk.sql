@@ -1,25 +1,20 @@
--- How many bytes does each table take on disk, and its word samples apart?
+-- How many bytes does each table take on disk, and how many of them the word samples?
 --
--- grain   one row per database and table
+-- grain   one row per table of both databases, largest first
 -- window  live parts
 -- cost    reads no table
 SELECT
-    database,
     table,
-    toUInt32(max(rows)) AS rows,
-    toFloat64(sum(bytes)) AS bytes,
-    toFloat64(sum(word_bytes)) AS word_bytes
-FROM
+    toFloat64(sum(bytes_on_disk)) AS bytes,
+    toFloat64(any(word_bytes)) AS word_bytes
+FROM system.parts AS parts
+LEFT JOIN
 (
-    SELECT
-        database,
-        table,
-        sum(if(column = 'words', column_bytes_on_disk, 0)) AS word_bytes,
-        sum(column_bytes_on_disk) AS bytes,
-        sum(rows) / uniqExact(column) AS rows
+    SELECT table, sum(column_bytes_on_disk) AS word_bytes
     FROM system.parts_columns
-    WHERE active AND (database IN ({database:String}, concat({database:String}, '_private')))
-    GROUP BY database, table
-)
-GROUP BY database, table
+    WHERE active AND (database = {database:String}) AND (column = 'words')
+    GROUP BY table
+) AS words ON (words.table = parts.table)
+WHERE active AND (database IN ({database:String}, concat({database:String}, '_private')))
+GROUP BY table
 ORDER BY bytes DESC

@@ -34,15 +34,9 @@ const usageCount: Question<{ records: number }> = {
   row: z.object({ records: z.number().int() }),
 };
 
-const bytesOnDisk: Question<{ database: string; table: string; rows: number; bytes: number; word_bytes: number }> = {
+const bytesOnDisk: Question<{ table: string; bytes: number; word_bytes: number }> = {
   sql: new URL('./bytes-on-disk.sql', import.meta.url),
-  row: z.object({
-    database: z.string(),
-    table: z.string(),
-    rows: z.number(),
-    bytes: z.number(),
-    word_bytes: z.number(),
-  }),
+  row: z.object({ table: z.string(), bytes: z.number(), word_bytes: z.number() }),
 };
 
 type Say = (line: string) => void;
