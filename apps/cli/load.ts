@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import type { Books } from '#casebook/books';
 import { countLines } from '#casebook/books';
 import { FORMATS, isFormat } from '#ingest/formats/formats';
+import { firstRefused } from '#ingest/quarantine/refused';
 import type { ForeignLog } from '../ingest/adapted-log.js';
-import { type LoadReport, loadLog } from '../ingest/load-log.js';
+import { type LoadReport, loadLog, FIRST_SEGMENTS as SHOWN } from '../ingest/load-log.js';
 import { loadTarget } from '../ingest/load-target.js';
 import { readMapping } from '../ingest/read-mapping.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
+import { describeRefusals } from './describe-refusals.js';
 import { progressBar } from './progress-bar.js';
 
 /** `usewatch load FILE… | -`: usage logs become usage records, every line accounted for. */
@@ -22,7 +24,7 @@ export function registerLoad(program: Command, open: Open): void {
     .action(async (files: string[], options: LoadOptions) => {
       const foreign = await foreignLog(options);
       await withInstallation(open, async (installation) => {
-        const { casebook } = installation;
+        const { casebook, warehouse } = installation;
         const signal = interruption();
         const reports: LoadReport[] = [];
         const failures: string[] = [];
@@ -48,8 +50,13 @@ export function registerLoad(program: Command, open: Open): void {
             }
           }
         });
-        for (const report of reports)
+        for (const report of reports) {
           process.stdout.write(options.json ? `${JSON.stringify(asJson(report))}\n` : describe(report));
+          const first = { segments: report.refusedIn, most: SHOWN };
+          const lines = report.refusedIn.length === 0 ? [] : await warehouse.ask(firstRefused, first);
+          const refusals = describeRefusals(report, lines, foreign === undefined ? 'line' : 'record');
+          if (refusals !== undefined) failures.push(refusals);
+        }
         const empty = reports.filter(
           ({ books, broken, ignored }) => broken === undefined && ignored === 0 && countLines(books).received === 0,
         );

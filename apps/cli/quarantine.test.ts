@@ -16,7 +16,7 @@ beforeAll(async () => {
   const record = { source: 'gateway', at: '2026-08-01T00:00:00Z', account: 'acme' };
   const lines = [{ id: '1' }, { id: '2', colour: 'CANARY' }, { id: '3', colour: 'CANARY' }, { id: '4', status: -1 }];
   await writeFile(log, lines.map((line) => JSON.stringify({ ...record, ...line })).join('\n'));
-  expect(await runUsewatch(directory, ['load', log])).toMatchObject({ code: 0 });
+  expect(await runUsewatch(directory, ['load', log])).toMatchObject({ code: 1 });
 });
 afterAll(async () => {
   service.child.kill('SIGTERM');

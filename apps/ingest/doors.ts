@@ -11,7 +11,7 @@ import type { BodyBudget } from './body-budget.js';
 import { DOORS, type Door } from './door.js';
 import type { Admitted, DoorGuard } from './door-guard.js';
 import type { Intake } from './intake.js';
-import { bytesAnnounced, LARGEST_BODY, receiveBody } from './receive-body.js';
+import { bytesAnnounced, LARGEST_BODY, leastBytes, receiveBody } from './receive-body.js';
 import { refusal } from './spool-problem.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 
@@ -45,7 +45,7 @@ export function ingestDoors(needs: DoorNeeds): (fastify: FastifyInstance) => Pro
         url: door.path,
         onRequest: async (request, reply) => {
           await admit(request, reply, needs);
-          const room = needs.spool.room();
+          const room = needs.spool.room(leastBytes(request.headers));
           if (room !== 'free') throw refusal(room);
         },
         handler: (request, reply) => deliver(door, needs, request, reply),

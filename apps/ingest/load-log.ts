@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Books } from '#casebook/books';
+import { type Books, countLines } from '#casebook/books';
 import { FormatError } from '#ingest/formats/format-error';
 import { segmentBooks } from '#ingest/segment-books';
 import { cut, type Piece } from '#spool/cut';
@@ -35,10 +35,15 @@ export interface Progress {
   readonly lines: number;
 }
 
+/** Each has a quarantined line, so they are enough to show as many lines; a log may have thousands of segments. */
+export const FIRST_SEGMENTS = 5;
+
 /** What became of one log. */
 export interface LoadReport {
   readonly name: string;
   readonly books: Books;
+  /** Ids of the first segments that have quarantined lines, in the order of the log; never more than `FIRST_SEGMENTS`. */
+  readonly refusedIn: readonly string[];
   /** Items of a foreign log that are no calls of a model and left no line. */
   readonly ignored: number;
   /** Why the log ended early, if it did; everything before that is stored. */
@@ -71,6 +76,7 @@ export async function loadLog(
   const contentHash = name === '-' ? null : await fileDigest(name);
   const load = await journal.begin({ name, contentHash, now: now() });
   const books: Books[] = [];
+  const refusedIn: string[] = [];
   let lines = 0;
   let ignored = 0;
   let broken: SourceError | undefined;
@@ -82,7 +88,9 @@ export async function loadLog(
       broken = error;
     })) {
       signal?.throwIfAborted();
-      books.push(await take(piece, load, target, foreign?.source));
+      const segment = await take(piece, load, target, foreign?.source);
+      books.push(segment.books);
+      if (refusedIn.length < FIRST_SEGMENTS && countLines(segment.books).quarantined > 0) refusedIn.push(segment.id);
       lines += piece.lines;
       tell({ taken: source.taken(), size: source.size, lines });
     }
@@ -91,7 +99,7 @@ export async function loadLog(
     throw error;
   }
   await journal.finish(load.id, broken === undefined ? 'done' : 'failed', now());
-  return { name, books: books.flat(), ignored, ...(broken === undefined ? {} : { broken }) };
+  return { name, books: books.flat(), refusedIn, ignored, ...(broken === undefined ? {} : { broken }) };
 }
 
 /** The lines of a log, whatever its format. */
@@ -120,12 +128,17 @@ async function* pieces(lines: AsyncIterable<Uint8Array>, tell: (error: SourceErr
 }
 
 /** Stores one piece, unless an earlier run of this load already did. */
-async function take(piece: Piece, load: OpenLoad, target: LoadTarget, source: string | undefined): Promise<Books> {
+async function take(
+  piece: Piece,
+  load: OpenLoad,
+  target: LoadTarget,
+  source: string | undefined,
+): Promise<{ id: string; books: Books }> {
   const { journal, spool } = target;
   const sha256 = digestOf(piece.body);
   const id = createHash('sha256').update(`${load.id}|${piece.ordinal}|${sha256}`).digest('hex').slice(0, 32);
   const known = load.stored.get(id);
-  if (known !== undefined) return known;
+  if (known !== undefined) return { id, books: known };
   const path = await writeSegment(spool, id, piece.body);
   const { ordinal, firstLine, lines } = piece;
   await journal.add({ id, load: load.id, ordinal, firstLine, lines, bytes: piece.body.length, sha256 });
@@ -143,7 +156,7 @@ async function take(piece: Piece, load: OpenLoad, target: LoadTarget, source: st
   const books = await storeSegment(segment, target);
   await journal.stored(id, books);
   await removeSegment(path);
-  return books;
+  return { id, books };
 }
 
 /** Stores a segment, again while the warehouse comes back, and says what became of its lines. */

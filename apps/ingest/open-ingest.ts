@@ -5,6 +5,7 @@ import { ingestKeys } from '#platform/ingest-keys';
 import type { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { BatchSpool } from '#spool/batch-spool';
+import type { SpoolBounds } from '#spool/spool-bounds';
 import { BodyBudget } from './body-budget.js';
 import { DoorGuard } from './door-guard.js';
 import { ingestDoors } from './doors.js';
@@ -22,6 +23,8 @@ export type IngestNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock'>
     readonly http: Pick<Installation['config']['http'], 'trustedProxies'>;
   };
   readonly directory: Pick<Installation['directory'], 'spool'>;
+  /** Of the spool, where they differ from SPOOL_BOUNDS. */
+  readonly bounds?: Partial<SpoolBounds>;
   readonly secrets: Pick<
     Installation['secrets'],
     'pseudonymKey' | 'fingerprintKey' | 'identityKey' | 'quarantineKey' | 'apiKeyPepper'
@@ -66,11 +69,11 @@ export class Ingest implements OnApplicationBootstrap, OnApplicationShutdown {
  * @throws {SpoolError} when the spool cannot be written
  */
 export async function openIngest(needs: IngestNeeds, metrics: Metrics, log: (line: string) => void): Promise<Ingest> {
-  const { warehouse, casebook, clock, config, directory, secrets } = needs;
+  const { warehouse, casebook, clock, config, directory, bounds = {}, secrets } = needs;
   const { mapping: path, retainText, futureSeconds } = config.ingest;
   const mapping = await readMapping(path);
   const now = () => clock.now();
-  const spool = await BatchSpool.open({ directory: directory.spool, now, log });
+  const spool = await BatchSpool.open({ directory: directory.spool, bounds, now, log });
   const budget = new BodyBudget();
   const meters = observeIngest(metrics, spool, budget, now);
   const loader = new SegmentLoader({

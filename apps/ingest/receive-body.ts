@@ -54,6 +54,11 @@ export function bytesAnnounced(headers: IncomingHttpHeaders): number {
   return Number.isNaN(length) || encodingOf(headers) !== 'identity' ? LARGEST_BODY : length;
 }
 
+/** Bytes a body brings at least, by its head; one that is far too large is told so elsewhere. */
+export function leastBytes(headers: IncomingHttpHeaders): number {
+  return Math.min(Number(headers['content-length'] ?? 1) || 1, LARGEST_BODY);
+}
+
 /**
  * Reads a body to its end and unpacks it.
  *

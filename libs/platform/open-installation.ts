@@ -54,7 +54,7 @@ export async function openInstallation(
     const secrets = await loadSecrets(directory.path, clock.now());
     const casebook = await Casebook.connect({ url: casebookUrl(config, stores) });
     opened.push(casebook);
-    const warehouse = Warehouse.connect(warehouseOptions(config, stores));
+    const warehouse = Warehouse.connect(warehouseOptions(config, stores, demo));
     opened.push(warehouse);
     await Promise.all([casebook.migrate(), warehouse.migrate()]);
     const named = await nameInstallation(casebook, { demo, now: clock.now() });
@@ -128,8 +128,19 @@ function casebookPlace(config: Config): string {
   return config.casebook.url === undefined ? config.dataDirectory : new URL(config.casebook.url).host;
 }
 
-function warehouseOptions(config: Config, stores: Stores): WarehouseOptions {
-  const { url: named, cluster, reader, database, days } = config.warehouse;
+/** Days a demonstration keeps everything: its clock stands while the warehouse's goes on, and would soon delete its month. */
+const FOR_EVER = 20_000;
+const KEPT_FOR_EVER: WarehouseOptions['days'] = {
+  usage: FOR_EVER,
+  fingerprint: FOR_EVER,
+  words: FOR_EVER,
+  text: FOR_EVER,
+  quarantine: FOR_EVER,
+};
+
+function warehouseOptions(config: Config, stores: Stores, demo: boolean): WarehouseOptions {
+  const { url: named, cluster, reader, database } = config.warehouse;
+  const days = demo ? KEPT_FOR_EVER : config.warehouse.days;
   const common = { database, days, ...(cluster === undefined ? {} : { cluster }) };
   if (named !== undefined) {
     const url = new URL(named);

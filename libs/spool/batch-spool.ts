@@ -133,11 +133,16 @@ export class BatchSpool {
     if (this.#sealed.forget(segment.id)) this.#removedBytes += segment.bytes;
   }
 
-  /** Whether a body may be read at all; asked before it is. */
-  room(): Room {
+  /**
+   * Whether a body may be read at all; asked before it is.
+   *
+   * @param bytes  that it brings at least
+   */
+  room(bytes = 1): Room {
     const { bounds } = this.options;
     const { queuedBytes } = this.#writer;
-    if (queuedBytes >= bounds.queuedBytes || this.#bytes + queuedBytes >= bounds.spooledBytes) return 'full';
+    const queued = queuedBytes + bytes;
+    if (queued > bounds.queuedBytes || this.#bytes + queued > bounds.spooledBytes) return 'full';
     return this.disk.isShort ? 'disk' : 'free';
   }
 

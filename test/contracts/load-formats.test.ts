@@ -44,7 +44,7 @@ describe('usewatch load --format', () => {
       traces.json,
       lines,
     );
-    expect(code).toBe(0);
+    expect(code).toBe(1);
     expect(books.map(({ received, stored, duplicate, ignored }) => [received, stored, duplicate, ignored])).toEqual([
       [7, 5, 0, 3],
       [7, 0, 5, 3],
@@ -68,7 +68,8 @@ describe('usewatch load --format', () => {
         Buffer.from(modes.batch.body),
       ),
     ];
-    expect(all.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(all.map(({ code }) => code)).toEqual([1, 1, 0, 0]);
+    expect(all[0]?.err).toMatch(/1 line refused.*\n {2}record \d: unmapped \(id\)\./);
     const told = all
       .flatMap(({ books }) => books)
       .map((found) => [found.received, found.stored, found.duplicate, refused(found)]);

@@ -46,7 +46,8 @@ describe('usewatch load', () => {
   it('ends with the same books and the same rows however often it was killed', async () => {
     const [calm, hunted] = [join(folder, 'calm'), join(folder, 'hunted')];
     const undisturbed = await runUsewatch(calm, ['load', log, '--json']);
-    expect(undisturbed.code).toBe(0);
+    expect(undisturbed.code).toBe(1);
+    expect(undisturbed.err).toMatch(/1,200 lines refused.*\n {2}line 1000: not_json\..*\n {2}line 2000: not_json/);
     expect(JSON.parse(undisturbed.out)).toMatchObject({
       received: LINES,
       duplicate: 1_080,
@@ -60,15 +61,60 @@ describe('usewatch load', () => {
       await pause(after);
       child.kill('SIGKILL');
       const { code } = await ended;
-      if (code === 0) break;
+      if (code !== null) break;
     }
     const finished = await runUsewatch(hunted, ['load', log, '--json']);
-    expect(finished, finished.err).toMatchObject({ code: 0 });
+    expect(finished, finished.err).toMatchObject({ code: 1, err: expect.stringContaining('lines refused') });
     const books = JSON.parse(finished.out);
     // Should one of the hunted runs have come to its end, the last one is a second load of everything.
     if (books.stored > 0) expect(books).toEqual(JSON.parse(undisturbed.out));
     expect(await contents(hunted)).toEqual(await contents(calm).then((rows) => rows));
   }, 180_000);
+
+  it('says of refused lines where they stand, what is wrong and what to do, and stores the others', async () => {
+    const file = join(folder, 'refused.ndjson');
+    const line = (fields: object) =>
+      JSON.stringify({ source: 'refused', at: '2026-08-01T00:00:00Z', account: 'a', ...fields });
+    const lines = [
+      line({ id: '1' }),
+      '{"source":"refused","id":',
+      line({ id: '2', status: 'ok' }),
+      line({ id: '3', at: '2099-01-01T00:00:00Z' }),
+      line({ id: '1', model: 'another' }),
+      line({ id: '1' }),
+      ...Array.from({ length: 4 }, (_, n) => line({ id: `colour ${n}`, colour: 'CANARY' })),
+      line({ id: '4' }),
+    ];
+    await writeFile(file, lines.join('\n'));
+    const { code, out, err } = await runUsewatch(join(folder, 'refusals'), ['load', file]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/11 received = 2 stored \+ 2 duplicate \+ 7 quarantined/)]);
+    expect(err).toContain(
+      [
+        `${file}: 8 lines refused, everything else is stored:`,
+        '  line 2: not_json. The line is not one JSON object in UTF-8. Write one object a line: no byte order mark, no lone surrogates, no integer beyond 64 bits, at most 1,024 levels.',
+        '  line 3: wrong_type (status). The field holds another type than it should. Write numbers and booleans without quotes, texts with them, lists as arrays of texts.',
+        '  line 4: future (at). The call starts later than the clock allows. Set the clock of the gateway; some lead is allowed, an hour unless the operator says otherwise.',
+        ...[7, 8].map(
+          (n) =>
+            `  line ${n}: unknown_field (colour). The field is not part of a usage record. Spell it as the field list does, leave it out, or keep it as a label: x_ and at most 126 more bytes.`,
+        ),
+        '  and 2 lines more in quarantine',
+        '  1 line: conflict. Another record with this source and id was stored before; the first one stands. Make ids unique within their source.',
+        '  see them all: usewatch quarantine',
+      ].join('\n'),
+    );
+    expect(err).not.toContain('CANARY');
+  });
+
+  it('ends well where lines are only repeated, or of callers nobody knows', async () => {
+    const file = join(folder, 'repeated.ndjson');
+    const line = '{"source":"repeated","id":"1","at":"2026-08-01T00:00:00Z","account":"a"}';
+    const unknown = '{"source":"repeated","id":"2","at":"2026-08-01T00:00:00Z","status":401}';
+    await writeFile(file, [line, line, unknown].join('\n'));
+    const { code, out, err } = await runUsewatch(join(folder, 'refusals'), ['load', file, '--json']);
+    expect([code, JSON.parse(out)]).toMatchObject([0, { stored: 1, duplicate: 1, dropped: 1 }]);
+    expect(err).not.toMatch(/refused/);
+  });
 
   it('says what is wrong, does the rest, and ends with an exit code that is not 0', async () => {
     const directory = join(folder, 'faults');

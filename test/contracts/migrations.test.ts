@@ -4,6 +4,7 @@ import { type Migration, migrate, readMigrations } from '#warehouse/migrate';
 import { type Rendering, render, statements } from '#warehouse/render';
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 import { expectGolden } from '../support/golden.js';
+import { PATIENCE, times } from '../torture/counted.js';
 
 const days = { usage: 400, fingerprint: 120, words: 30, text: 30, quarantine: 7 };
 const node: Rendering = { database: 'usewatch', days };
@@ -85,31 +86,36 @@ describe('warehouse migrations', () => {
     await expectGolden(dumped, new URL('../../migrations/schema.sql', import.meta.url));
   });
 
-  it('finish after being killed between any two statements', async () => {
-    const client = connect();
-    try {
-      const whole = await schema(fresh.database);
-      const total = migrations.flatMap(({ sql }) => statements(render(sql, node))).length;
-      // Every third boundary keeps the suite short; the offset moves with the number of statements.
-      for (let done = total % 3; done < total; done += 3) {
-        const database = `killed_${done}`;
-        const rendering = {
-          database,
-          days: { usage: 20_000, fingerprint: 20_000, words: 20_000, text: 20_000, quarantine: 20_000 },
-        };
-        await client.command({ query: `CREATE DATABASE ${database}` });
-        await client.command({ query: `CREATE DATABASE ${database}_private` });
-        const first = migrations.flatMap(({ sql }) => statements(render(sql, rendering))).slice(0, done);
-        for (const query of first) await client.command({ query, clickhouse_settings: { database } as never });
-        await migrate(client, rendering, migrations);
-        expect(await schema(database)).toBe(whole);
-        await client.command({ query: `DROP DATABASE ${database}` });
-        await client.command({ query: `DROP DATABASE ${database}_private` });
+  it(
+    'finish after being killed between any two statements',
+    async () => {
+      const client = connect();
+      try {
+        const whole = await schema(fresh.database);
+        const total = migrations.flatMap(({ sql }) => statements(render(sql, node))).length;
+        // Every third boundary keeps the suite short; the offset moves with the number of statements.
+        const step = times(3, 1);
+        for (let done = total % step; done < total * times(1, 3); done += step) {
+          const database = `killed_${done}`;
+          const rendering = {
+            database,
+            days: { usage: 20_000, fingerprint: 20_000, words: 20_000, text: 20_000, quarantine: 20_000 },
+          };
+          await client.command({ query: `CREATE DATABASE ${database}` });
+          await client.command({ query: `CREATE DATABASE ${database}_private` });
+          const first = migrations.flatMap(({ sql }) => statements(render(sql, rendering))).slice(0, done % total);
+          for (const query of first) await client.command({ query, clickhouse_settings: { database } as never });
+          await migrate(client, rendering, migrations);
+          expect(await schema(database)).toBe(whole);
+          await client.command({ query: `DROP DATABASE ${database}` });
+          await client.command({ query: `DROP DATABASE ${database}_private` });
+        }
+      } finally {
+        await client.close();
       }
-    } finally {
-      await client.close();
-    }
-  }, 120_000);
+    },
+    PATIENCE,
+  );
 
   it('refuse a file that changed after it was applied, by its name', async () => {
     const client = connect();

@@ -8,6 +8,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { readStoresFile, type StoresFile } from '#platform/stores/stores-file';
 import { type RunningService, startService } from '../support/run-service.js';
 import { runUsewatch } from '../support/run-usewatch.js';
+import { PATIENCE, times } from '../torture/counted.js';
 
 const CLI = fileURLToPath(new URL('../../dist/apps/cli/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'usewatch-service-'));
@@ -158,15 +159,21 @@ describe('a service', () => {
     expect(found).toEqual(Array(3).fill('0100007F'));
   });
 
-  it('refuses a second one on its data directory, and goes on', async () => {
-    const before = await running(directory);
-    const { code, out, err } = await start(directory).ended;
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain(`process ${service.pid}, ${await service.answers}`);
-    expect(err).toContain(`works on ${directory}; stop it, or name another folder in USEWATCH_DATA_DIR`);
-    expect(await running(directory)).toEqual(before);
-    expect(service.child.exitCode).toBeNull();
-  });
+  it(
+    'refuses a second one on its data directory, and goes on',
+    async () => {
+      const before = await running(directory);
+      for (let nth = 0; nth < times(1, 20); nth += 1) {
+        const { code, out, err } = await start(directory).ended;
+        expect({ code, out }).toEqual({ code: 1, out: '' });
+        expect(err).toContain(`process ${service.pid}, ${await service.answers}`);
+        expect(err).toContain(`works on ${directory}; stop it, or name another folder in USEWATCH_DATA_DIR`);
+        expect(await running(directory)).toEqual(before);
+        expect(service.child.exitCode).toBeNull();
+      }
+    },
+    PATIENCE,
+  );
 
   it('shares its stores with a command, which leaves them as they were', async () => {
     const before = await running(directory);

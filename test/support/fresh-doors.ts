@@ -4,6 +4,7 @@ import type { Casebook } from '#casebook/casebook';
 import { SystemClock } from '#platform/clock';
 import { openDoor } from '#platform/http/open-door';
 import { Metrics } from '#platform/metrics/metrics';
+import type { SpoolBounds } from '#spool/spool-bounds';
 import type { Warehouse } from '#warehouse/warehouse';
 import { ingestModule } from '../../apps/ingest/ingest.module.js';
 import { type Ingest, openIngest } from '../../apps/ingest/open-ingest.js';
@@ -37,9 +38,13 @@ const SECRETS = {
 /**
  * Opens doors, spool and loaders on an engine and a casebook of their own.
  *
- * @param via  another way to the warehouse for the doors, such as one that fails
+ * @param via     another way to the warehouse for the doors, such as one that fails
+ * @param bounds  of the spool, where they differ from those of every installation
  */
-export async function freshDoors(via?: (fresh: FreshWarehouse) => Promise<Warehouse>): Promise<FreshDoors> {
+export async function freshDoors(
+  via?: (fresh: FreshWarehouse) => Promise<Warehouse>,
+  bounds: Partial<SpoolBounds> = {},
+): Promise<FreshDoors> {
   const [fresh, { casebook, close }] = await Promise.all([freshWarehouse(), freshCasebook()]);
   const warehouse = via === undefined ? fresh.warehouse : await via(fresh);
   const clock = new SystemClock();
@@ -48,7 +53,8 @@ export async function freshDoors(via?: (fresh: FreshWarehouse) => Promise<Wareho
   const say = (line: string) => void log.push(line);
   const config = { ingest: { retainText: false, futureSeconds: 3_600 }, http: { trustedProxies: [] } };
   const directory = { spool: fresh.spool };
-  const ingest = await openIngest({ warehouse, casebook, clock, config, directory, secrets: SECRETS }, metrics, say);
+  const needs = { warehouse, casebook, clock, config, directory, bounds, secrets: SECRETS };
+  const ingest = await openIngest(needs, metrics, say);
   const { providers = [], ...module } = ingestModule(ingest);
   const withMetrics = { ...module, providers: [...providers, { provide: Metrics, useValue: metrics }] };
   const application = await openDoor(withMetrics, say);

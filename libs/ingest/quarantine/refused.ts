@@ -32,6 +32,10 @@ const Line = z.object({
 });
 export type RefusedLine = z.infer<typeof Line>;
 
+const First = z.object({ line: count, reason: z.string(), field: z.string() });
+/** A refused line by its place in the log. */
+export type FirstRefused = z.infer<typeof First>;
+
 const Size = z.object({ source: z.string(), segment: z.string(), line: count, received_at: count, bytes: count });
 /** A line that lies sealed, by the place it had when it was refused; its source is empty where no key vouched for one. */
 export type SealedSize = z.infer<typeof Size>;
@@ -47,6 +51,12 @@ export const refusedLines: Question<RefusedLine> = { sql: new URL('./refused-lin
 
 /** One refused line; asked with `segment` and `line`. */
 export const refusedLine: Question<RefusedLine> = { sql: new URL('./refused-line.sql', import.meta.url), row: Line };
+
+/** The first refused lines of a log, by their place in it; asked with `segments` of the log and `most`. */
+export const firstRefused: Question<FirstRefused> = {
+  sql: new URL('./first-refused.sql', import.meta.url),
+  row: First,
+};
 
 /** Lines that can be driven again, page by page; asked in the sealed room. */
 export const sealedSizes: Question<SealedSize> = { sql: new URL('./sealed-sizes.sql', import.meta.url), row: Size };

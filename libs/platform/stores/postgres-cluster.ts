@@ -107,9 +107,10 @@ async function initialise(
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       complaint += text;
     });
-    const [code] = await once(child, 'close');
+    const [code, signal] = await once(child, 'close');
     if (code === 0) return;
-    throw new CasebookError(`PostgreSQL could not set up ${data}: ${complaint.trim()}`, { retryable: false });
+    const reason = signal === null ? complaint.trim() : `it was killed by ${signal}; run the same again`;
+    throw new CasebookError(`PostgreSQL could not set up ${data}: ${reason}`, { retryable: signal !== null });
   } finally {
     await password?.close();
   }

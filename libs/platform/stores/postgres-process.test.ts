@@ -169,6 +169,21 @@ describe('PostgreSQL from npm', () => {
     await expect(start({ settings: { shared_buffers: 'many' } })).rejects.toThrow(/shared_buffers/);
   });
 
+  it('is started again when it was killed while it started', async () => {
+    await (await start()).stop();
+    const killed = killStarting(1);
+    const { url } = await start();
+    expect(await killed.done()).toBe(1);
+    expect(await ask(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('says what to do when it is killed each time it starts', async () => {
+    await (await start()).stop();
+    const killed = killStarting(9);
+    await expect(start()).rejects.toThrow(/was killed by SIGKILL in each of 3 starts: look for what ends it.*again/);
+    expect(await killed.done()).toBe(3);
+  });
+
   it('moves to another port when the one it had is taken, unless that is the only one that will do', async () => {
     const { port } = await start({ directory: join(closed, 'first') });
     const second = await start({ port });
@@ -184,6 +199,32 @@ describe('PostgreSQL from npm', () => {
     await client.connect();
     expect(await Promise.race([stop().then(() => 'stopped'), setTimeout(10_000, 'still running')])).toBe('stopped');
   });
+
+  /** Kills each PostgreSQL that says it is starting, so many times. */
+  function killStarting(most: number) {
+    const killed = new Set<number>();
+    let isOver = false;
+    const watch = async () => {
+      while (!isOver && killed.size < most) {
+        const lock = await readFile(join(closed, 'deep', 'casebook', 'data', 'postmaster.pid'), 'utf8').catch(() => '');
+        const pid = Number(lock.split('\n')[0]);
+        if (pid > 1 && !killed.has(pid) && !lock.includes('ready')) {
+          process.kill(pid, 'SIGKILL');
+          killed.add(pid);
+        }
+        await setTimeout(1);
+      }
+    };
+    const watching = watch();
+    return {
+      /** @returns how many were killed */
+      async done(): Promise<number> {
+        isOver = true;
+        await watching;
+        return killed.size;
+      },
+    };
+  }
 
   async function uidOfData(): Promise<number> {
     return (await stat(join(closed, 'deep', 'casebook', 'data'))).uid;

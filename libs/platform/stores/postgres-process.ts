@@ -71,6 +71,12 @@ const LARGEST_LOG = 8 * 1024 * 1024;
 /** Another process may take a free port before PostgreSQL does. */
 const PORT_ATTEMPTS = 5;
 
+/** Starts that something from outside may kill, such as a machine short of memory; one that goes on is not passing. */
+const KILLED_ATTEMPTS = 3;
+
+/** Milliseconds before the start after one that was killed. */
+const KILLED_PAUSE = 500;
+
 /**
  * Starts the PostgreSQL that npm ships, as a child of this process, and waits until it answers.
  *
@@ -85,20 +91,41 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresP
   const binaries = await postgresBinaries(user, options.native, options.copyPlaces);
   const { data, password } = await openCluster(options.directory, binaries, user);
   await stopOrphan(data);
+  let killed = 0;
   for (let attempt = 1; ; attempt++) {
-    const port = attempt === 1 && options.port !== undefined ? options.port : await freePort();
+    const port = attempt === 1 + killed && options.port !== undefined ? options.port : await freePort();
     const child = await launch(options, binaries, user, data, port);
     const ended = once(child, 'exit').then(() => undefined);
     const url = `postgres://${CASEBOOK}:${password}@127.0.0.1:${port}/${CASEBOOK}`;
     const stop = () => stopChild(child, ended);
-    if (await becomesReady(url, data, child, ended).catch((error) => stop().then(() => Promise.reject(error)))) {
+    const ready = becomesReady(url, data, child, ended).catch(async (error) => {
+      // One that was killed between its word and our first question is known to be dead a moment later.
+      await Promise.race([ended, setTimeout(KILLED_PAUSE)]);
+      if (child.signalCode !== null) return false;
+      await stop();
+      throw error;
+    });
+    if (await ready) {
       return { url, user: CASEBOOK, port, pid: child.pid ?? 0, ended, stop };
     }
+    if (child.signalCode !== null) {
+      killed += 1;
+      if (killed < KILLED_ATTEMPTS) {
+        await setTimeout(KILLED_PAUSE);
+        await stopOrphan(data);
+        continue;
+      }
+      throw new CasebookError(
+        `PostgreSQL in ${options.directory} was killed by ${child.signalCode} in each of ${killed} starts: look for what ends it, such as too little memory (dmesg tells), then run the same again.`,
+        { retryable: true },
+      );
+    }
     const complaint = await endOfLog(options.directory);
-    if (options.insist !== true && attempt < PORT_ATTEMPTS && /could not bind/.test(complaint)) continue;
-    throw new CasebookError(`PostgreSQL in ${options.directory} ended while starting:\n${complaint}`, {
-      retryable: false,
-    });
+    if (options.insist !== true && attempt < PORT_ATTEMPTS + killed && /could not bind/.test(complaint)) continue;
+    throw new CasebookError(
+      `PostgreSQL in ${options.directory} ended while starting (exit code ${child.exitCode}); mend what its log says, or name a server in DATABASE_URL:\n${complaint || 'its log says nothing'}`,
+      { retryable: false },
+    );
   }
 }
 
