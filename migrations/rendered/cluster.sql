@@ -1,3 +1,46 @@
+-- 0000_network.sql
+-- Whose network is an address in, as far as the operator's list tells?
+--
+-- Before all others, since the ingest views ask it. Rows count once their list is published by a row of network_list:
+-- a list half written is seen by nobody, and two are never mixed.
+CREATE TABLE IF NOT EXISTS usewatch_private.network ON CLUSTER 'main'
+(
+    list String,
+    -- CIDR of IPv4 or IPv6.
+    network String,
+    -- 0: not said, as an empty string is.
+    asn UInt32,
+    country LowCardinality(String),
+    network_class LowCardinality(String)
+)
+ENGINE = ReplicatedMergeTree
+ORDER BY list
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS usewatch_private.network_list ON CLUSTER 'main'
+(
+    list String,
+    -- Name of the file, without its folder.
+    file String,
+    networks UInt32,
+    loaded_at DateTime64(3, 'UTC') DEFAULT now64(3)
+)
+ENGINE = ReplicatedMergeTree
+ORDER BY loaded_at
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Read at its first use after a start, and whenever a list is published; never by the clock.
+CREATE DICTIONARY IF NOT EXISTS usewatch_private.network_of ON CLUSTER 'main'
+(
+    network String,
+    -- asn, country and class in one attribute: each one costs a search of its own.
+    said Array(String)
+)
+PRIMARY KEY network
+SOURCE(CLICKHOUSE(QUERY 'SELECT network, [toString(asn), country, network_class] AS said FROM usewatch_private.network WHERE list = (SELECT argMax(list, loaded_at) FROM usewatch_private.network_list)'))
+LAYOUT(IP_TRIE)
+LIFETIME(0);
+
 -- 0001_secret.sql
 -- With which keys are identifiers hidden?
 --
@@ -345,6 +388,12 @@ WITH
         replaceRegexpOne(canonical_ip, '\\.[0-9]+$', '.0/24'),
         concat(toString(IPv6CIDRToRange(toIPv6OrDefault(canonical_ip), 48).1), '/48')
     ) AS canonical_network,
+    -- What the operator's list says of the address, asked for only where the record leaves something to say.
+    if(
+        (canonical_ip = '') OR ((said.asn != 0) AND (said.country != '') AND (said.network_class != '')),
+        CAST([], 'Array(String)'),
+        dictGetOrDefault('usewatch_private.network_of', 'said', toIPv6OrDefault(canonical_ip), CAST([], 'Array(String)'))
+    ) AS on_list,
     arrayFilter(pair -> startsWith(pair.1, 'x_'), pairs) AS label_pairs,
     multiIf(
         examined = '', '',
@@ -383,9 +432,9 @@ SELECT
     pseudonym('address', canonical_ip) AS address,
     pseudonym('network', canonical_network) AS network,
     -- The engine reads "NaN" in quotes as a number; of a line that is refused for it nothing else may fail.
-    toUInt32(ifNotFinite(said.asn, 0)) AS asn,
-    said.country AS country,
-    said.network_class AS network_class,
+    if(said.asn = 0, toUInt32OrZero(on_list[1]), toUInt32(ifNotFinite(said.asn, 0))) AS asn,
+    if(said.country = '', on_list[2], said.country) AS country,
+    if(said.network_class = '', on_list[3], said.network_class) AS network_class,
     said.user_agent AS user_agent,
     said.sdk AS sdk,
     said.client_fingerprint AS client_fingerprint,
