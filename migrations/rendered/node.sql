@@ -990,6 +990,29 @@ ORDER BY (at, record, part)
 TTL received_at + INTERVAL 120 DAY
 SETTINGS non_replicated_deduplication_window = 10000;
 
+-- Under which domains does each customer of a registry or host register a name of their own?
+--
+-- Filled from migrations/data/public-suffixes.txt whenever that file is another one.
+CREATE TABLE IF NOT EXISTS usewatch_private.public_suffix 
+(
+    -- As the Public Suffix List writes it, such as co.uk, *.ck or !www.ck.
+    rule String,
+    -- SHA-256 of the file it comes from.
+    digest String
+)
+ENGINE = MergeTree
+ORDER BY rule;
+
+CREATE DICTIONARY IF NOT EXISTS usewatch_private.public_suffix_rule 
+(
+    rule String,
+    digest String
+)
+PRIMARY KEY rule
+SOURCE(CLICKHOUSE(QUERY 'SELECT rule, any(digest) AS digest FROM usewatch_private.public_suffix GROUP BY rule'))
+LAYOUT(COMPLEX_KEY_HASHED)
+LIFETIME(0);
+
 -- Each step is a subquery of its own, so that nothing is computed twice. Inside the view hashes are fast and unkeyed;
 -- what leaves it went through AES under the installation's key, one block a hash.
 CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_parsed  TO fingerprint AS
@@ -1165,7 +1188,22 @@ SELECT
     arraySlice(distinct_units, 1, 128) AS words,
     arrayMap(
         d -> lower(hex(substring(SHA256(concat(outer_block, SHA256(concat(inner_block, 'domain\0', d)))), 1, 16))),
-        arraySlice(arrayDistinct(arrayMap(p -> cutToFirstSignificantSubdomain(p), arrayFilter(p -> match(p, '^(?:https?:|www\\.)'), promoted))), 1, 32)
+        arraySlice(arrayDistinct(arrayMap(
+            (host, names) -> if(
+                match(host, '^[0-9.]+$|:'), host,
+                -- An exception is itself what was registered; otherwise one name more than the longest rule. An unknown top-level domain is a rule.
+                names[greatest(
+                    if(
+                        (arrayFirstIndex(name -> dictHas('usewatch_private.public_suffix_rule', tuple(concat('!', name))), names) AS exception) > 0, exception,
+                        arrayFirstIndex(
+                            (name, nth) -> (nth = length(names)) OR dictHas('usewatch_private.public_suffix_rule', tuple(name)) OR dictHas('usewatch_private.public_suffix_rule', tuple(concat('*.', names[nth + 1]))),
+                            names, arrayEnumerate(names)
+                        ) - 1
+                    ), 1
+                )]
+            ),
+            hosts, arrayMap(host -> arrayMap(nth -> arrayStringConcat(arraySlice(splitByChar('.', host), nth), '.'), range(1, 2 + length(splitByChar('.', host)) - 1)), hosts)
+        )), 1, 32)
     ) AS domains,
     arrayMap(
         c -> lower(hex(substring(SHA256(concat(outer_block, SHA256(concat(inner_block, 'contact\0', c)))), 1, 16))),
@@ -1178,6 +1216,7 @@ FROM
 (
     SELECT
         *,
+        arrayMap(p -> trimRight(domain(p), '.'), arrayFilter(p -> match(p, '^(?:https?:|www\\.)'), promoted)) AS hosts,
         arrayMax(votes) AS best,
         arraySort(votes)[-2] AS runner_up,
         reinterpret(
