@@ -9,6 +9,7 @@ import { registerForget } from './forget.js';
 import { registerIncidents } from './incidents.js';
 import { registerKeys } from './keys.js';
 import { registerLoad } from './load.js';
+import { registerNetworks } from './networks.js';
 import { registerPseudonyms } from './pseudonyms.js';
 import { registerQuarantine } from './quarantine.js';
 import { registerRelease } from './release.js';
@@ -25,6 +26,7 @@ for (const register of [
   registerKeys,
   registerForget,
   registerQuarantine,
+  registerNetworks,
 ])
   register(program, open);
 registerPseudonyms(program);

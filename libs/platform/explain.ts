@@ -6,6 +6,7 @@ const WRITTEN_FOR_PEOPLE = new Set([
   'ConfigError',
   'FormatError',
   'InstallationError',
+  'NetworkListError',
   'ReleaseError',
   'SourceError',
   'WarehouseError',

@@ -132,6 +132,12 @@ WITH
         replaceRegexpOne(canonical_ip, '\\.[0-9]+$', '.0/24'),
         concat(toString(IPv6CIDRToRange(toIPv6OrDefault(canonical_ip), 48).1), '/48')
     ) AS canonical_network,
+    -- What the operator's list says of the address, asked for only where the record leaves something to say.
+    if(
+        (canonical_ip = '') OR ((said.asn != 0) AND (said.country != '') AND (said.network_class != '')),
+        CAST([], 'Array(String)'),
+        dictGetOrDefault('{{private}}.network_of', 'said', toIPv6OrDefault(canonical_ip), CAST([], 'Array(String)'))
+    ) AS on_list,
     arrayFilter(pair -> startsWith(pair.1, 'x_'), pairs) AS label_pairs,
     multiIf(
         examined = '', '',
@@ -170,9 +176,9 @@ SELECT
     pseudonym('address', canonical_ip) AS address,
     pseudonym('network', canonical_network) AS network,
     -- The engine reads "NaN" in quotes as a number; of a line that is refused for it nothing else may fail.
-    toUInt32(ifNotFinite(said.asn, 0)) AS asn,
-    said.country AS country,
-    said.network_class AS network_class,
+    if(said.asn = 0, toUInt32OrZero(on_list[1]), toUInt32(ifNotFinite(said.asn, 0))) AS asn,
+    if(said.country = '', on_list[2], said.country) AS country,
+    if(said.network_class = '', on_list[3], said.network_class) AS network_class,
     said.user_agent AS user_agent,
     said.sdk AS sdk,
     said.client_fingerprint AS client_fingerprint,

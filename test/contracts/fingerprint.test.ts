@@ -183,3 +183,24 @@ describe('a fingerprint', () => {
     expect(one?.words).toHaveLength(8);
   });
 });
+
+describe('a promoted domain', () => {
+  it.each([
+    ['https://a.b.shop.co.uk/x', 'shop.co.uk'],
+    ['https://example.com', 'example.com'],
+    ['www.shop.example/offer', 'shop.example'],
+    ['https://somebody.github.io/drops', 'somebody.github.io'],
+    ['https://a.somebody.github.io', 'somebody.github.io'],
+    ['https://b.test.ck', 'b.test.ck'],
+    ['https://a.b.test.ck', 'b.test.ck'],
+    ['https://www.www.ck', 'www.ck'],
+    ['https://a.city.kobe.jp', 'city.kobe.jp'],
+    ['https://a.b.c.kobe.jp', 'b.c.kobe.jp'],
+    ['https://192.0.2.7/x', '192.0.2.7'],
+    ['https://co.uk', 'co.uk'],
+    ['https://a.b.unknown', 'b.unknown'],
+  ])('of %s is %s', async (link, domain) => {
+    const [one] = await printed([`order today at ${link} before it is gone`]);
+    expect(one?.domains).toEqual([pseudonym(key, 'domain', domain)]);
+  });
+});

@@ -7,7 +7,10 @@ import { DAYS, type FreshWarehouse, freshWarehouse } from '../support/fresh-ware
 /** Tables whose rows do not go by their receipt, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   'usewatch.migration': 'says what was done to the schema, once for all',
+  'usewatch_private.network': 'goes when the next list replaces it; it names nobody',
+  'usewatch_private.network_list': 'goes when the next list replaces it; it names nobody',
   'usewatch_private.pseudonym_link': 'goes when the overlap ends, whenever the subject was seen',
+  'usewatch_private.public_suffix': 'says where names are registered; it comes with the program',
   'usewatch_private.release_snapshot': 'goes by the day it was taken; it holds units, no records',
 };
 
