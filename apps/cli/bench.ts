@@ -1,9 +1,13 @@
 import { Argument, type Command } from 'commander';
+import { benchAdapters } from './bench/adapters-bench.js';
 import { benchIngest } from './bench/ingest-bench.js';
 import { benchSegment } from './bench/segment-bench.js';
+import { benchSpool } from './bench/spool-bench.js';
 
 /** What can be measured: two things each, against one another, in one run. */
 const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<void>>> = {
+  adapters: benchAdapters,
+  spool: benchSpool,
   segment: benchSegment,
   ingest: benchIngest,
 };

@@ -15,7 +15,7 @@ const MOST_FAULTS = 20;
 const LARGEST = 1_073_741_824;
 
 /** A list was refused whole; the list before it stays. */
-export class NetworkListError extends Error {
+class NetworkListError extends Error {
   override readonly name = 'NetworkListError';
 }
 

@@ -29,7 +29,7 @@ type Encoding = 'identity' | 'gzip' | 'zstd';
  *
  * @throws {Problem} 415 for a packing we do not know
  */
-export function encodingOf(headers: IncomingHttpHeaders): Encoding {
+function encodingOf(headers: IncomingHttpHeaders): Encoding {
   const named = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (named === 'identity' || named === '') return 'identity';
   if (named === 'gzip' || named === 'x-gzip') return 'gzip';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
-import { providePublicSuffixes } from './public-suffixes.js';
 import { privateDatabase, type Rendering, render, statements } from './render.js';
 import { keepRetention } from './retention.js';
 import { WarehouseError } from './warehouse-error.js';
@@ -77,6 +76,5 @@ export async function migrate(
     now.push(name);
   }
   await keepRetention(client, rendering, migrations);
-  await providePublicSuffixes(client, rendering);
   return now;
 }

@@ -6,6 +6,7 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickh
 import type { Question } from '#usage/question';
 import { migrate, readMigrations } from './migrate.js';
 import { type IngestKeys, provide } from './provide.js';
+import { providePublicSuffixes } from './public-suffixes.js';
 import { privateDatabase, type RetentionDays, render } from './render.js';
 import { WarehouseError, warehouseError } from './warehouse-error.js';
 
@@ -251,7 +252,9 @@ export class Warehouse {
     const { url, username, password } = this.#options;
     const client = createClient({ url, username, password, database: 'default', request_timeout: 600_000, log: QUIET });
     try {
-      return await migrate(client, this.#options, await readMigrations());
+      const applied = await migrate(client, this.#options, await readMigrations());
+      await providePublicSuffixes(client, this.#options);
+      return applied;
     } catch (error) {
       throw warehouseError(error, 'migrate', this.url);
     } finally {

@@ -1363,10 +1363,10 @@ FROM
                                 ]
                             ) AS letters,
                             (position(clean, '://') > 0) OR (position(clean, 'www.') > 0) OR (position(clean, '@') > 0) AS is_linked,
-                            -- Link, address, handle and digit are masked: what a template fills in.
-                            translate(
-                                if(is_linked, replaceRegexpAll(clean, 'https?://\\S+|www\\.\\S+|[^\\s@]*@\\S+', ' '), clean),
-                                '0123456789', '          '
+                            -- One mask for link, address, handle, telephone and number: what a template fills in.
+                            replaceRegexpAll(
+                                if(is_linked, replaceRegexpAll(clean, 'https?://\\S+|www\\.\\S+|[^\\s@]*@\\S+', ' 0 '), clean),
+                                '[0-9][0-9().,:/ -]*', ' 0 '
                             ) AS masked
                         FROM
                         (

@@ -86,7 +86,9 @@ describe('a rotation of pseudonyms', () => {
     await owner.command({ query: `INSERT INTO ${sealed('secret')} ${half}` });
     const line = JSON.stringify({ source: 'g', id: 'm', at: '2026-09-10T11:00:00Z', account: 'mixed' });
     await expect(
-      owner.command({ query: `INSERT INTO raw SELECT '${line}', 1, 'mix', now(), now() + 3600, false` }),
+      owner.command({
+        query: `INSERT INTO raw (line, line_number, segment, received_at, latest_at, retain_text) SELECT '${line}', 1, 'mix', now(), now() + 3600, false`,
+      }),
     ).rejects.toThrow(/require the secrets of one version/);
     await load('cleared', [{ id: 'c', account: 'cleared' }], rotated);
     expect(await versions()).toBe(1);

@@ -82,7 +82,7 @@ function names(values: readonly unknown[]): { names: readonly unknown[]; clipped
 }
 
 /** The longest start of a text that has at most so many bytes of UTF-8, never half a character. */
-export function clip(text: string, most: number): string {
+function clip(text: string, most: number): string {
   // A UTF-16 unit takes at most three bytes.
   if (text.length * 3 <= most || Buffer.byteLength(text) <= most) return text;
   const bytes = Buffer.from(text.slice(0, most));

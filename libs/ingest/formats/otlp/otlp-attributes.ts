@@ -73,7 +73,7 @@ export class Attributes {
 }
 
 /** An AnyValue as JavaScript has it; integers beyond 2⁵³ are rounded, and bytes say nothing to us. */
-export function plain(value: Parsed): unknown {
+function plain(value: Parsed): unknown {
   const text = member(value, 'stringValue');
   if (text !== undefined) return text;
   const whole = member(value, 'intValue');
