@@ -140,11 +140,30 @@ class Children {
     if (!this.wanted.engine) return undefined;
     if (this.#engine === undefined) {
       if (await comesBack(engine?.keeper, () => listens(engine?.url))) return engine;
-      const { engine: directory, spool, run } = this.directory;
-      this.#engine = await startEngine({ directory, spool, run, ...port(engine?.url), log: this.log });
+      const started = await this.#startUnlessLeft(engine);
+      if (started === undefined) return engine;
+      this.#engine = started;
     }
     const { url, user, password, reader, pid } = this.#engine;
     return { url, user, password, reader, pid, keeper: process.pid };
+  }
+
+  /**
+   * An engine whose parent died while it started finds us joined and stays: it is taken over as soon as it answers.
+   *
+   * @returns undefined when the engine of before answers
+   */
+  async #startUnlessLeft(before: StoresFile['engine']): Promise<EngineProcess | undefined> {
+    const { engine: directory, spool, run } = this.directory;
+    const until = performance.now() + RETURN_WITHIN;
+    for (;;) {
+      try {
+        return await startEngine({ directory, spool, run, leavesWithin: 1_000, ...port(before?.url), log: this.log });
+      } catch (error) {
+        if (await listens(before?.url)) return undefined;
+        if (!/ has it open, /.test((error as Error).message) || performance.now() > until) throw error;
+      }
+    }
   }
 
   async #postgresOf({ postgres }: StoresFile): Promise<StoresFile['postgres']> {
