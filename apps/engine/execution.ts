@@ -37,6 +37,7 @@ const NOTHING: Summary = { readRows: 0, readBytes: 0, writtenRows: 0, writtenByt
 /** Runs jobs on the engine, a bounded number at once. */
 export class Execution {
   readonly #reads = new Set<() => Promise<void>>();
+  readonly #running = new Set<Promise<void>>();
 
   constructor(
     private readonly sessions: Sessions,
@@ -46,7 +47,18 @@ export class Execution {
   ) {}
 
   /** Writes the answer but for its end, which is the caller's once all is put away. */
-  async run(job: Job, user: User): Promise<void> {
+  run(job: Job, user: User): Promise<void> {
+    const running = this.#run(job, user).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+    return running;
+  }
+
+  /** Resolves once nothing runs any more; a write runs on when its client has left. */
+  async finished(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  async #run(job: Job, user: User): Promise<void> {
     const leave = await this.gate.enter();
     try {
       if (job.gone.aborted) return;

@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import { once } from 'node:events';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Session } from 'chdb';
 import type { Identity } from './answer.js';
@@ -42,13 +43,13 @@ export async function runEngine({ data, port, spool: spoolDirectory, credentials
   const execution = new Execution(sessions, new Pipes(spoolDirectory, RUNNING), new Gate(RUNNING), spoolDirectory);
   const health = { ready: true, version: identity.version, broken };
   const server = serverOf({ identity, credentials: credentialsIn(credentials), execution, spool, health });
+  const underWay = answersUnderWay(server);
   await listen(server, port);
   process.stdout.write(`${JSON.stringify({ ready: true, port: (server.address() as AddressInfo).port })}\n`);
   await unused;
-  await close(server, execution);
-  sessions.close();
-  keeper.close();
-  process.exit(0);
+  await close(server, execution, underWay);
+  // Its own exit handlers can wait for ever on a thread that still merges; what is stored needs none of them.
+  process.kill(process.pid, 'SIGKILL');
 }
 
 async function identityOf(session: Session): Promise<Identity> {
@@ -65,12 +66,21 @@ async function listen(server: Server, port: number): Promise<void> {
 }
 
 /** Reads are ended, writes finish; after the patience the process ends with whatever still runs. */
-async function close(server: Server, execution: Execution): Promise<void> {
-  // Not `process.exit`, which waits for running queries.
+async function close(server: Server, execution: Execution, underWay: ReadonlySet<ServerResponse>): Promise<void> {
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), PATIENCE).unref();
-  const closed = new Promise((resolve) => server.close(resolve));
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  // Not its callback, which waits for clients that have opened a connection and ask nothing.
+  server.close();
   await execution.killReads();
-  await closed;
-  clearInterval(idle);
+  await Promise.all([...underWay].map((answer) => once(answer, 'close')));
+  await execution.finished();
+}
+
+/** Requests whose answers are not over. */
+function answersUnderWay(server: Server): ReadonlySet<ServerResponse> {
+  const underWay = new Set<ServerResponse>();
+  server.on('request', (_request, answer) => {
+    underWay.add(answer);
+    answer.once('close', () => underWay.delete(answer));
+  });
+  return underWay;
 }

@@ -73,12 +73,4 @@ export class Sessions {
     if (spoilt) end();
     else kept.timer = setTimeout(end, kept.timeoutMilliseconds).unref();
   }
-
-  close(): void {
-    for (const { session, timer } of this.#kept.values()) {
-      clearTimeout(timer);
-      session.close();
-    }
-    this.#kept.clear();
-  }
 }

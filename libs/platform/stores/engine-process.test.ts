@@ -168,6 +168,25 @@ test('a stopping engine finishes the insert it has begun and ends the questions'
   expect((await again.ask('SELECT count() FROM t')).text).toBe('100\n');
 });
 
+test('an engine finishes an insert whose client has left, and then ends', async () => {
+  const { ask, engine, folder } = await begin();
+  await ask('CREATE TABLE t (a UInt64) ENGINE = MergeTree ORDER BY a');
+  const gone = new AbortController();
+  const insert = fetch(engine.url, {
+    method: 'POST',
+    headers: { 'X-ClickHouse-User': engine.user, 'X-ClickHouse-Key': engine.password },
+    body: 'INSERT INTO t SELECT number + sleepEachRow(0.02) FROM numbers(100) SETTINGS max_block_size = 10',
+    signal: gone.signal,
+  }).catch(() => undefined);
+  await pause(500);
+  gone.abort();
+  await insert;
+  const before = performance.now();
+  await engine.stop();
+  expect(performance.now() - before).toBeLessThan(7_000);
+  expect((await (await begin(folder)).ask('SELECT count() FROM t')).text).toBe('100\n');
+});
+
 test('rows that a damaged part takes away are told loudly', async () => {
   const { ask, engine, folder } = await begin();
   await ask(

@@ -53,9 +53,6 @@ const ATTEMPTS = [0, 250, 1_000, 3_000, 10_000, 20_000];
 /** Milliseconds an engine may take to finish its writes; it gives itself 8 seconds. */
 const STOP_WITHIN = 12_000;
 
-/** Milliseconds an engine without a parent may take to leave: its 8 seconds, and what a busy machine adds to ending a gigabyte of memory. */
-const LEAVE_WITHIN = 45_000;
-
 /** Milliseconds between two attempts to open a directory that another engine is leaving. */
 const LOOK_EVERY = 250;
 
@@ -81,7 +78,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
   const listeners = new Set<() => void>();
   let isStopping = false;
   let returning: Promise<void> = Promise.resolve();
-  let running = await startOnceLeft(paths, options.port ?? 0, options.leavesWithin ?? LEAVE_WITHIN, log);
+  let running = await startOnceLeft(paths, options.port ?? 0, options.leavesWithin ?? STOP_WITHIN, log);
   let broken = await brokenIn(running.port);
   watch(running);
 
