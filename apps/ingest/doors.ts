@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FormatError } from '#ingest/formats/format-error';
 import { FORMATS } from '#ingest/formats/formats';
@@ -25,6 +26,8 @@ export interface DoorNeeds {
   /** Where OpenTelemetry attributes hold what a usage record needs. */
   readonly mapping: OtlpMapping;
 }
+
+const LOG = new Logger('doors');
 
 type Asked = FastifyRequest & { caller?: Admitted };
 
@@ -141,7 +144,8 @@ function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply, do
           'nothing of the body was taken; correct it and send it again',
         )
       : problemOf(error, request.id);
-  if (problem.status >= 500) request.log.error(error);
+  if (problem.status >= 500)
+    LOG.error(error instanceof Error ? (error.stack ?? error.message) : String(error), request.id);
   // The rest of a body that is far too large is not worth reading.
   if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) void reply.header('connection', 'close');
   if (door === undefined) sendProblem(reply, problem);

@@ -67,10 +67,11 @@ export class Intake {
     // A key of the client's never meets a name of ours.
     const name = idempotencyKey === undefined ? `own ${randomUUID()}` : `key ${idempotencyKey}`;
     const batch = batchId(this.needs.pepper, source, name);
-    if (idempotencyKey !== undefined && (await this.#isKnown(batch, digest))) return { batch, isRepeated: true };
-    // Nothing waits between the look and this, so that two retries at once become one batch.
+    if (idempotencyKey !== undefined && (await this.#isTold(batch))) return { batch, isRepeated: true };
+    // Nothing waits between this look and what follows, so that two retries at once become one batch.
     const before = this.#known.get(batch);
     if (before !== undefined) {
+      if (before.digest !== digest) throw REUSED;
       await before.synced;
       return { batch, isRepeated: true };
     }
@@ -88,12 +89,14 @@ export class Intake {
    */
   async stored(batch: string): Promise<Batch> {
     const known = this.#known.get(batch);
-    if (known === undefined) return { batch, state: 'spooled' };
-    this.needs.spool.seal();
-    const late = new AbortController();
-    await Promise.race([known.stored, pause(STORED_WITHIN, undefined, { signal: late.signal }).catch(() => undefined)]);
-    late.abort();
-    return (await this.#books(batch)) ?? { batch, state: 'spooled' };
+    if (known !== undefined) {
+      this.needs.spool.seal();
+      const late = new AbortController();
+      const given = pause(STORED_WITHIN, undefined, { signal: late.signal }).catch(() => undefined);
+      await Promise.race([known.stored, given]);
+      late.abort();
+    }
+    return (await this.#told(batch)) ?? { batch, state: 'spooled' };
   }
 
   /**
@@ -102,10 +105,7 @@ export class Intake {
    * @returns undefined for an id this source never had
    */
   async find(source: string, batch: string): Promise<Batch | undefined> {
-    if (!isBatchOf(this.needs.pepper, source, batch)) return undefined;
-    const books = await this.#books(batch);
-    if (books !== undefined) return books;
-    return this.#known.get(batch) === undefined ? undefined : { batch, state: 'spooled' };
+    return isBatchOf(this.needs.pepper, source, batch) ? this.#told(batch) : undefined;
   }
 
   #append(batch: Parameters<BatchSpool['append']>[0]): KnownBatch {
@@ -120,33 +120,36 @@ export class Intake {
         throw spoolProblem(error);
       },
     );
-    return { digest: batch.digest, synced, stored };
+    let isStored = false;
+    void stored.then(() => {
+      isStored = true;
+    });
+    return { digest: batch.digest, synced, stored, isStored: () => isStored };
   }
 
-  /** Whether a retry needs nothing more; the warehouse is asked for batches older than our memory. */
-  async #isKnown(batch: string, digest: string): Promise<boolean> {
-    const known = this.#known.get(batch);
-    if (known !== undefined) {
-      if (known.digest === digest) return known.synced.then(() => true);
-      throw new Problem(
-        422,
-        'idempotency_key_reused',
-        'another body was sent under this idempotency key',
-        'send each body under a key of its own; a retry sends the same bytes',
-      );
-    }
+  /** Whether the warehouse knows a batch that is older than our memory. */
+  async #isTold(batch: string): Promise<boolean> {
+    if (this.#known.get(batch) !== undefined) return false;
     // While the warehouse is away a retry is taken again: its records are known by their ids in the end.
-    return this.#books(batch).then(
-      (books) => books !== undefined,
+    return this.#told(batch).then(
+      (told) => told !== undefined,
       () => false,
     );
   }
 
-  async #books(batch: string): Promise<Batch | undefined> {
+  async #told(batch: string): Promise<Batch | undefined> {
+    if (this.#known.get(batch)?.isStored() === false) return { batch, state: 'spooled' };
     const [books] = await this.needs.warehouse.ask(batchBooks, { batch });
     return books === undefined ? undefined : { batch, state: 'stored', ...books };
   }
 }
+
+const REUSED = new Problem(
+  422,
+  'idempotency_key_reused',
+  'another body was sent under this idempotency key',
+  'send each body under a key of its own; a retry sends the same bytes',
+);
 
 function digestOf(body: readonly Buffer[]): string {
   const hash = createHash('sha256');

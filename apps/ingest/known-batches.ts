@@ -7,8 +7,10 @@ export interface KnownBatch {
   readonly digest: string;
   /** Rejects when it could not be made safe; it was not taken then. */
   readonly synced: Promise<void>;
-  /** Resolves once the warehouse has it. */
+  /** Resolves once the warehouse has every part of it. */
   readonly stored: Promise<void>;
+  /** Whether it has; until then its books lack the lines of some part. */
+  isStored(): boolean;
 }
 
 /** The latest batches, so that a retry is known for one without asking the warehouse. */

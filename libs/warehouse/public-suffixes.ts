@@ -24,7 +24,8 @@ export async function providePublicSuffixes(client: ClickHouseClient, rendering:
   const values = [...new Set(rules.flatMap((rule) => [rule, inAscii(rule)]))].map((rule) => ({ rule, digest }));
   if (!found.includes(digest)) await client.insert({ table, values, format: 'JSONEachRow' });
   await client.command({
-    query: render(`ALTER TABLE ${table} {{on_cluster}} DELETE WHERE digest != '${digest}'`, rendering),
+    query: render(`ALTER TABLE ${table} {{on_cluster}} DELETE WHERE digest != {digest:String}`, rendering),
+    query_params: { digest },
     clickhouse_settings: { mutations_sync: '2' },
   });
   await client.command({ query: render(`SYSTEM RELOAD DICTIONARY {{on_cluster}} ${table}_rule`, rendering) });

@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Question } from '#usage/question';
 import { describeDoors } from '../../apps/ingest/describe-doors.js';
 import { DOORS } from '../../apps/ingest/door.js';
+import { withPart } from '../../apps/ingest/part-lease.js';
 import { deliver, usageLine } from '../support/deliver.js';
 import { exportedTelemetry } from '../support/exported-telemetry.js';
 import { type FreshDoors, freshDoors } from '../support/fresh-doors.js';
@@ -56,6 +58,29 @@ describe('the door for usage records', () => {
     const { status, body } = await deliver(doors.url, packed(lines(source)), { secret, headers, wait: true });
     expect([status, body]).toEqual([200, expect.objectContaining({ state: 'stored', stored: 2, faults: [] })]);
     expect(await idsOf(source)).toEqual(['a', 'b']);
+  });
+
+  it('tells no books while a loader still has its part to store', async () => {
+    const secret = await doors.key('two parts');
+    const many = Array.from({ length: 40 }, (_, n) => usageLine('two parts', { id: `${n}` }));
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const holding = withPart(doors.casebook, 1, () => held);
+    const { body } = await deliver(doors.url, many.join('\n'), { secret });
+    doors.ingest.spool.seal();
+    const ask = () =>
+      fetch(`${doors.url}/v1/batches/${body.batch}`, { headers: { authorization: `Bearer ${secret}` } });
+    while ((await idsOf('two parts')).length === 0) await pause(50);
+    expect((await idsOf('two parts')).length).toBeLessThan(40);
+    expect(await (await ask()).json()).toEqual({ batch: body.batch, state: 'spooled' });
+    release();
+    await holding;
+    await vi.waitFor(
+      async () => expect(await (await ask()).json()).toMatchObject({ state: 'stored', stored: 40 }),
+      20_000,
+    );
   });
 });
 

@@ -23,10 +23,15 @@ const random = new Random(SEED);
 let directory: string;
 let service: RunningService;
 let url: string;
+let secret: string;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'usewatch-kills-'));
   await begin();
+  secret = await beside(async ({ casebook, secrets, clock }) => {
+    const wanted = { name: 'kills', scopes: ['usage:write' as const], source: 'kills', expiresAt: null };
+    return (await new ApiKeys(casebook, secrets.apiKeyPepper).create(wanted, clock.now())).secret;
+  });
 });
 afterAll(async () => {
   service.child.kill('SIGKILL');
@@ -116,13 +121,13 @@ describe('kill -9', () => {
       }
       expect(acknowledged).toBe(next);
       // A loader that met a dead engine waits up to ten seconds before it looks again.
-    const headers = { 'idempotency-key': 'last' };
-    for (let state = ''; state !== 'stored'; ) {
-      const last = await deliver(url, usageLine('kills', { id: 'last' }), { secret, wait: true, headers });
-      state = last.body.state;
-      if (state === 'stored') expect(last.body).toMatchObject({ stored: 1, duplicate: 0 });
-    }
-    const [found] = await beside(({ warehouse }) => warehouse.ask(rollupsAgree));
+      const headers = { 'idempotency-key': 'last' };
+      for (let state = ''; state !== 'stored'; ) {
+        const last = await deliver(url, usageLine('kills', { id: 'last' }), { secret, wait: true, headers });
+        state = last.body.state;
+        if (state === 'stored') expect(last.body).toMatchObject({ stored: 1, duplicate: 0 });
+      }
+      const [found] = await beside(({ warehouse }) => warehouse.ask(rollupsAgree));
       const records = next * LINES * 0.9 + 1;
       expect(found, REPEAT).toEqual({
         records,
@@ -139,4 +144,16 @@ describe('kill -9', () => {
     },
     PATIENCE,
   );
+
+  it('between a batch and its retry leaves the retry the books it had', async () => {
+    const again = usageLine('kills', { id: 'again' });
+    const headers = { 'idempotency-key': 'again' };
+    expect((await deliver(url, again, { secret, wait: true, headers })).body).toMatchObject({ stored: 1 });
+    service.child.kill('SIGKILL');
+    await service.ended;
+    await begin();
+    const retry = await deliver(url, again, { secret, wait: true, headers });
+    expect(retry.headers.get('idempotent-replayed')).toBe('true');
+    expect(retry.body).toMatchObject({ state: 'stored', stored: 1, duplicate: 0 });
+  });
 });
