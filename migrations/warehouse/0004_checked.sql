@@ -277,7 +277,7 @@ SELECT
             is_no_creation,
             (said.ip != '') AND (canonical_ip = ''),
             match(said.ip, '[.:]0[0-9]+\\.|\\.0[0-9]+$'),
-            match(said.ip, '::.*') AND match(said.ip, '^([0-9A-Fa-f]+:+){7}[0-9A-Fa-f]+$|^([0-9A-Fa-f]+:+){6}[0-9]+\\.'),
+            match(said.ip, ':::') OR match(said.ip, '::') AND match(said.ip, '^:*([0-9A-Fa-f]+:+){7}[0-9A-Fa-f]+:*$|^:*([0-9A-Fa-f]+:+){6}[0-9]+\\.'),
             NOT match(said.country, '^([A-Z]{2})?$'), said.network_class NOT IN ('', 'residential', 'mobile', 'hosting', 'vpn', 'tor', 'education', 'unknown'),
             said.asn != clamp(floor(said.asn), 0, 4294967295),
             said.input_tokens != clamp(floor(said.input_tokens), 0, 4294967295),

@@ -18,7 +18,7 @@ async function checkout(files: Readonly<Record<string, string>>): Promise<string
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  const settings = ['package.json', 'tsconfig.json', 'biome.json', 'tools', 'vitest.config.ts'];
+  const settings = ['package.json', 'tsconfig.json', 'biome.json', 'tools', 'vitest.config.mjs'];
   for (const name of [...settings, '.dependency-cruiser.cjs', 'node_modules']) {
     await symlink(join(ROOT, name), join(folder, name));
   }

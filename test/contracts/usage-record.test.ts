@@ -432,6 +432,8 @@ const ADDRESSES = [
     '1:2:3:4:5:6:1.2.3.4',
   ],
   ...[
+    '38:::a30',
+    '::2:3:4:5:6:7:1.2.3.4',
     '1:2:3:4:5::1.2.3.4',
     '1:2:3:4:5:6::1.2.3.4',
     '1:2:3::4:5:6:1.2.3.4',
@@ -639,7 +641,13 @@ const anyPair: fc.Arbitrary<Pair> = fc.oneof(
   fc.tuple(
     fc.constant('ip'),
     fc
-      .oneof(fc.ipV4(), fc.ipV4Extended(), fc.ipV6(), fc.stringMatching(/^[0-9a-f:.]{1,24}$/))
+      .oneof(
+        fc.ipV4(),
+        fc.ipV4Extended(),
+        fc.ipV6(),
+        fc.stringMatching(/^[0-9a-f:.]{1,24}$/),
+        fc.stringMatching(/^:{0,3}([0-9a-f]{1,4}:{1,3}){1,8}([0-9a-f]{1,4}|1\.2\.0?3\.4)?$/),
+      )
       .map((ip) => JSON.stringify(ip)),
   ),
 );

@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto';
-
 /** `npm run torture` sets it; `npm test` runs a bounded version of the same. */
 const IS_FULL = process.env.TORTURE === 'full';
 
@@ -8,8 +6,8 @@ export function times(bounded: number, full: number): number {
   return IS_FULL ? full : bounded;
 }
 
-/** Seed of this run's chance, printed with each failure; TORTURE_SEED repeats one. */
-export const SEED = Number(process.env.TORTURE_SEED ?? randomInt(2 ** 31));
+/** Seed of this run's chance, printed with each failure; vitest.config.mjs makes one unless TORTURE_SEED repeats one. */
+export const SEED = Number(process.env.TORTURE_SEED);
 
 /** Milliseconds a torture may take: minutes in full. */
 export const PATIENCE = IS_FULL ? 3_600_000 : 180_000;

@@ -1,13 +1,22 @@
+import { randomInt } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
+import { fingerprintOfSources } from './tools/sources.mjs';
 
 // Not `module`: node would take packages by files it cannot run.
 const conditions = ['source', 'node', 'default'];
+
+/** One tree is tried by the same chance again and again, and each change by a new one; torture by a new one each time. */
+const seed =
+  process.env.TORTURE_SEED ??
+  (process.env.TORTURE === 'full' ? randomInt(2 ** 31) : Number.parseInt(fingerprintOfSources().slice(0, 7), 16));
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     include: ['apps/**/*.test.ts', 'libs/**/*.test.ts', 'test/**/*.test.ts'],
+    env: { TORTURE_SEED: `${seed}` },
+    setupFiles: ['./tools/seed-properties.mjs'],
     // chdb ends in a segmentation fault when it is loaded into a worker thread.
     pool: 'forks',
     // Each engine takes a processor and up to a gigabyte; more of them at once only wait for each other.
