@@ -63,7 +63,8 @@ export class Intake {
       throw new Problem(413, 'too_many_lines', `the body holds ${lines.toLocaleString('en')} lines`, next);
     }
     const kept = longest > LONGEST_LINE ? [stubLongLines(Buffer.concat(body))] : body;
-    const digest = digestOf(kept);
+    // Without a key nobody can send it again under its name, and a hash costs as much as receiving it.
+    const digest = idempotencyKey === undefined ? '' : digestOf(kept);
     // A key of the client's never meets a name of ours.
     const name = idempotencyKey === undefined ? `own ${randomUUID()}` : `key ${idempotencyKey}`;
     const batch = batchId(this.needs.pepper, source, name);

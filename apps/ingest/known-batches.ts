@@ -3,7 +3,7 @@ const MOST = 100_000;
 
 /** What is remembered of a batch that was taken. */
 export interface KnownBatch {
-  /** SHA-256 of its body, hex. */
+  /** SHA-256 of its body, hex; empty for one without an idempotency key. */
   readonly digest: string;
   /** Rejects when it could not be made safe; it was not taken then. */
   readonly synced: Promise<void>;

@@ -82,6 +82,8 @@ export class SegmentLoader {
       if (segment === undefined || this.#end.signal.aborted) return;
       const storing: Promise<void> = this.#store(segment).finally(() => this.#underWay.delete(storing));
       this.#underWay.add(storing);
+      // Until a part's loader has nothing to do the next segment had better grow: planning costs as much as thousands of lines.
+      await Promise.race(this.#chains);
       if (this.#underWay.size >= AHEAD) await Promise.race(this.#underWay);
     }
   }

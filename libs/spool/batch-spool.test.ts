@@ -115,14 +115,16 @@ describe('a segment', () => {
     await spool.close();
   });
 
-  it('stays open while another one waits to be taken', async () => {
+  it('stays open until a loader asks for one, and takes what arrives meanwhile', async () => {
     const spool = await open({ rotateAfterMilliseconds: 5 });
     for (const text of ['a', 'b', 'c', 'd']) {
       await spool.append(batch(text));
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
-    expect(await readFile((await take(spool)).path, 'utf8')).toBe('a\n');
-    expect(await readFile((await take(spool)).path, 'utf8')).toBe('b\nc\nd\n');
+    expect(await readFile((await take(spool)).path, 'utf8')).toBe('a\nb\nc\nd\n');
+    const next = take(spool);
+    await spool.append(batch('e'));
+    expect((await next).lines).toBe(1);
     await spool.close();
   });
 

@@ -51,7 +51,7 @@ export class BatchSpool {
       ...options,
       nextSequence: left.nextSequence,
       offer: (segment) => this.#sealed.offer(segment, false),
-      isAwaited: () => this.#sealed.isEmpty,
+      isAwaited: () => this.#sealed.isAwaited,
       tryAgain: (attempt) => void this.#until(attempt),
     });
   }
@@ -107,8 +107,8 @@ export class BatchSpool {
   }
 
   /**
-   * Closes the open segment, since somebody waits for its books. While another one waits to be taken it stays open:
-   * closing it would bring nobody's books forward, and many small segments cost the engine more than a large one.
+   * Closes the open segment, since somebody waits for its books. While no loader asks for one it stays open: closing it
+   * would bring nobody's books forward, and many small segments cost the engine more than a large one.
    */
   seal(): void {
     this.#writer.seal();

@@ -22,7 +22,7 @@ interface WriterOptions {
   readonly nextSequence: number;
   /** Takes a sealed segment. */
   readonly offer: (segment: SealedSegment) => void;
-  /** Whether a segment sealed now would be taken before any other. */
+  /** Whether a loader waits for a segment. */
   readonly isAwaited: () => boolean;
   /** Tries again and again what the disk refused. */
   readonly tryAgain: (attempt: () => Promise<void>) => void;

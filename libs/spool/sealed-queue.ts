@@ -14,9 +14,9 @@ export class SealedQueue {
     return this.#unstored.values();
   }
 
-  /** Whether a segment sealed now would be taken before any other. */
-  get isEmpty(): boolean {
-    return this.#ready.length === 0 && (this.#behind === undefined || this.#behind.length === 0);
+  /** Whether a segment sealed now would be taken at once. */
+  get isAwaited(): boolean {
+    return this.#takers.length > 0 && this.#behind === undefined;
   }
 
   offer(segment: SealedSegment, isReplayed: boolean): void {

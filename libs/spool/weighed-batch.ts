@@ -10,7 +10,7 @@ export interface ArrivedBatch {
   readonly id: string;
   /** The only source its lines may name. */
   readonly source: string;
-  /** Of the body as its sender knows it, hex. */
+  /** Of the body as its sender knows it, hex; empty when it cannot be sent again under the same name. */
   readonly digest: string;
   /** NDJSON lines in chunks of any size; nobody may change them before `append` has settled. */
   readonly body: readonly Uint8Array[];

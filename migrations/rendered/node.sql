@@ -60,8 +60,9 @@ ENGINE = Memory;
 -- What does each line of a log say, and may it be stored?
 --
 -- raw takes lines as they come; read holds what a line says, and the line once more where it must be examined pair by
--- pair; checked names its first fault; parsed adds whether the record is already known. All four are Null tables: rows
--- pass through and are gone. Four short steps, because planning one query of all of them takes longer than small segments do.
+-- pair; checked names its first fault; parsed adds whether the record is already known. From there refused lines, texts
+-- and subjects go their own ways. All are Null tables: rows pass through and are gone. Short steps, because planning one
+-- query of all of them takes longer than small segments do; and what a segment has none of is not planned at all.
 --
 -- A segment must arrive as one block (see libs/warehouse/load.sql): a repeated id is looked for in the block and in what
 -- other segments have stored, never in what this segment stored before, so that its replay makes the same block again.
@@ -235,6 +236,50 @@ ALTER TABLE parsed
     ADD COLUMN IF NOT EXISTS outcome Enum8('stored' = 1, 'duplicate' = 2, 'quarantined' = 3, 'dropped' = 4),
     ADD COLUMN IF NOT EXISTS reason LowCardinality(String),
     ADD COLUMN IF NOT EXISTS field String;
+
+CREATE TABLE IF NOT EXISTS refused 
+(
+    received_at DateTime('UTC'),
+    segment LowCardinality(String),
+    line_number UInt32,
+    source LowCardinality(String),
+    outcome Enum8('quarantined' = 3, 'dropped' = 4),
+    reason LowCardinality(String),
+    field String,
+    line String,
+    at DateTime64(3, 'UTC'),
+    network String,
+    key String,
+    status UInt16,
+    error LowCardinality(String)
+)
+ENGINE = Null;
+
+CREATE TABLE IF NOT EXISTS text 
+(
+    received_at DateTime('UTC'),
+    segment LowCardinality(String),
+    record FixedString(16),
+    at DateTime64(3, 'UTC'),
+    account String,
+    organization String,
+    key String,
+    retain_text Bool,
+    system_prompt String,
+    prompt String,
+    completion String
+)
+ENGINE = Null;
+
+-- Accounts and keys of stored records, each once a segment.
+CREATE TABLE IF NOT EXISTS subject 
+(
+    kind LowCardinality(String),
+    pseudonym String,
+    original String,
+    received_at DateTime('UTC')
+)
+ENGINE = Null;
 
 -- 0003_record.sql
 -- Which records are known already, and under which contents?
@@ -621,6 +666,30 @@ SELECT record, body, segment, received_at
 FROM parsed
 WHERE outcome = 'stored';
 
+CREATE MATERIALIZED VIEW IF NOT EXISTS refused_of_parsed  TO refused AS
+SELECT received_at, segment, line_number, source, outcome, reason, field, line, at, network, key, status, error
+FROM parsed
+WHERE outcome IN ('quarantined', 'dropped');
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS text_of_parsed  TO text AS
+SELECT received_at, segment, record, at, account, organization, key, retain_text, system_prompt, prompt, completion
+FROM parsed
+WHERE (outcome = 'stored') AND ((prompt != '') OR (completion != '') OR (retain_text AND (system_prompt != '')));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS subject_of_parsed  TO subject AS
+SELECT kind, pseudonym, any(original) AS original, max(received_at) AS received_at
+FROM
+(
+    SELECT received_at, account, key, account_original, key_original
+    FROM parsed
+    WHERE outcome = 'stored'
+)
+ARRAY JOIN ['account', 'key'] AS kind, [account, key] AS pseudonym, [account_original, key_original] AS original
+WHERE pseudonym != ''
+GROUP BY kind, pseudonym
+-- One block, as everything behind raw is.
+SETTINGS group_by_two_level_threshold = 0, group_by_two_level_threshold_bytes = 0;
+
 -- 0006_usage.sql
 -- Who called when, from where, with what, how much, with what outcome?
 CREATE TABLE IF NOT EXISTS usage 
@@ -708,13 +777,13 @@ ORDER BY (account, record, part)
 TTL received_at + INTERVAL 30 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS usage_text_of_parsed  TO usewatch_private.usage_text AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS usage_text_of_text  TO usewatch_private.usage_text AS
 SELECT received_at, segment, record, account, part, text
 FROM
 (
     SELECT received_at, segment, record, account, system_prompt, prompt, completion
-    FROM parsed
-    WHERE (outcome = 'stored') AND retain_text
+    FROM text
+    WHERE retain_text
 )
 ARRAY JOIN ['system_prompt', 'prompt', 'completion'] AS part, [system_prompt, prompt, completion] AS text
 WHERE text != '';
@@ -741,7 +810,7 @@ ORDER BY (segment, line_number)
 TTL received_at + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS quarantine_of_parsed  TO quarantine AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS quarantine_of_refused  TO quarantine AS
 SELECT
     received_at,
     segment,
@@ -763,7 +832,7 @@ SELECT
             JSONExtractKeysAndValuesRaw(line).1, JSONExtractKeysAndValuesRaw(line).2
         ), 1, 100
     ) AS shape
-FROM parsed
+FROM refused
 WHERE outcome = 'quarantined';
 
 CREATE TABLE IF NOT EXISTS usewatch_private.quarantined_line 
@@ -780,7 +849,7 @@ ORDER BY (segment, line_number)
 TTL received_at + INTERVAL 7 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS quarantined_line_of_parsed  TO usewatch_private.quarantined_line AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS quarantined_line_of_refused  TO usewatch_private.quarantined_line AS
 WITH assumeNotNull((
     SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'quarantine requires the secret quarantine_key')))
     FROM usewatch_private.secret
@@ -791,7 +860,7 @@ SELECT
     segment,
     line_number,
     encrypt('aes-256-gcm', line, quarantine_key, substring(SHA256(concat(segment, ':', toString(line_number))), 1, 12)) AS sealed
-FROM parsed
+FROM refused
 WHERE outcome = 'quarantined';
 
 -- 0008_identity.sql
@@ -811,7 +880,7 @@ ORDER BY (kind, pseudonym)
 TTL received_at + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS identity_of_parsed  TO usewatch_private.identity AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS identity_of_subject  TO usewatch_private.identity AS
 WITH assumeNotNull((
     SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'identities require the secret identity_key')))
     FROM usewatch_private.secret
@@ -822,19 +891,7 @@ SELECT
     pseudonym,
     encrypt('aes-256-gcm', original, identity_key, substring(unhex(pseudonym), 1, 12), kind) AS sealed,
     received_at
-FROM
-(
-    SELECT kind, pseudonym, any(original) AS original, max(received_at) AS received_at
-    FROM
-    (
-        SELECT received_at, account, key, account_original, key_original
-        FROM parsed
-        WHERE outcome = 'stored'
-    )
-    ARRAY JOIN ['account', 'key'] AS kind, [account, key] AS pseudonym, [account_original, key_original] AS original
-    WHERE pseudonym != ''
-    GROUP BY kind, pseudonym
-);
+FROM subject;
 
 -- Which pseudonym did a subject bear before the keys were rotated?
 --
@@ -853,7 +910,7 @@ ORDER BY (kind, previous, current)
 TTL linkable_until
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS pseudonym_link_of_parsed  TO usewatch_private.pseudonym_link AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS pseudonym_link_of_subject  TO usewatch_private.pseudonym_link AS
 WITH
     (
         SELECT
@@ -875,19 +932,8 @@ SELECT
     ) AS current,
     received_at,
     secrets.6 AS linkable_until
-FROM
-(
-    SELECT kind, pseudonym, any(original) AS original, max(received_at) AS received_at
-    FROM
-    (
-        SELECT received_at, account, key, account_original, key_original
-        FROM parsed
-        WHERE (outcome = 'stored') AND (received_at < secrets.6)
-    )
-    ARRAY JOIN ['account', 'key'] AS kind, [account, key] AS pseudonym, [account_original, key_original] AS original
-    WHERE pseudonym != ''
-    GROUP BY kind, pseudonym
-);
+FROM subject
+WHERE received_at < secrets.6;
 
 -- 0009_book.sql
 -- What became of the lines of each segment?
@@ -907,9 +953,15 @@ ORDER BY (segment, source, received_hour, outcome, reason, field)
 TTL received_hour + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
+CREATE MATERIALIZED VIEW IF NOT EXISTS book_of_parsed  TO book AS
+SELECT toStartOfHour(received_at) AS received_hour, source, segment, toString(outcome) AS outcome, reason, field, count() AS lines
+FROM parsed
+WHERE outcome IN ('stored', 'duplicate')
+GROUP BY received_hour, source, segment, outcome, reason, field;
+
 -- A hostile log may call each of its fields otherwise: of names it invents a block keeps the 20 most frequent apart, and
 -- counts the others under *.
-CREATE MATERIALIZED VIEW IF NOT EXISTS book_of_parsed  TO book AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS book_of_refused  TO book AS
 SELECT
     received_hour,
     source,
@@ -939,7 +991,7 @@ FROM
                 field,
                 reason IN ('unknown_field', 'duplicate_field') AS is_invented,
                 count() AS of_name
-            FROM parsed
+            FROM refused
             GROUP BY received_hour, source, segment, outcome, reason, field
         )
     )
@@ -1015,7 +1067,7 @@ LIFETIME(0);
 
 -- Each step is a subquery of its own, so that nothing is computed twice. Inside the view hashes are fast and unkeyed;
 -- what leaves it went through AES under the installation's key, one block a hash.
-CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_parsed  TO fingerprint AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_text  TO fingerprint AS
 WITH
     assumeNotNull((
         SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret fingerprint_inner')))
@@ -1390,9 +1442,8 @@ FROM
                                 ) AS clean,
                                 -- Scripts are told by the first bytes of their letters; a kilobyte tells enough.
                                 if(isASCII(head), '', substring(head, 1, 1024)) AS sample
-                            FROM parsed
+                            FROM text
                             ARRAY JOIN arrayFilter(p -> notEmpty(p.2), [('prompt', prompt), ('completion', completion)]) AS piece
-                            WHERE outcome = 'stored'
                         )
                     )
                 )
@@ -1471,7 +1522,7 @@ ORDER BY (hour, source, network, error, status, received_on)
 TTL received_on + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS unknown_caller_hourly_of_parsed  TO unknown_caller_hourly AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS unknown_caller_hourly_of_refused  TO unknown_caller_hourly AS
 SELECT
     received_on,
     hour,
@@ -1501,7 +1552,7 @@ FROM
         FROM
         (
             SELECT received_at, at, source, network, error, status, key
-            FROM parsed
+            FROM refused
             WHERE reason = 'unknown_caller'
         )
         GROUP BY received_on, hour, source, network, error, status

@@ -1,8 +1,9 @@
 -- What does each line of a log say, and may it be stored?
 --
 -- raw takes lines as they come; read holds what a line says, and the line once more where it must be examined pair by
--- pair; checked names its first fault; parsed adds whether the record is already known. All four are Null tables: rows
--- pass through and are gone. Four short steps, because planning one query of all of them takes longer than small segments do.
+-- pair; checked names its first fault; parsed adds whether the record is already known. From there refused lines, texts
+-- and subjects go their own ways. All are Null tables: rows pass through and are gone. Short steps, because planning one
+-- query of all of them takes longer than small segments do; and what a segment has none of is not planned at all.
 --
 -- A segment must arrive as one block (see libs/warehouse/load.sql): a repeated id is looked for in the block and in what
 -- other segments have stored, never in what this segment stored before, so that its replay makes the same block again.
@@ -176,3 +177,47 @@ ALTER TABLE parsed {{on_cluster}}
     ADD COLUMN IF NOT EXISTS outcome Enum8('stored' = 1, 'duplicate' = 2, 'quarantined' = 3, 'dropped' = 4),
     ADD COLUMN IF NOT EXISTS reason LowCardinality(String),
     ADD COLUMN IF NOT EXISTS field String;
+
+CREATE TABLE IF NOT EXISTS refused {{on_cluster}}
+(
+    received_at DateTime('UTC'),
+    segment LowCardinality(String),
+    line_number UInt32,
+    source LowCardinality(String),
+    outcome Enum8('quarantined' = 3, 'dropped' = 4),
+    reason LowCardinality(String),
+    field String,
+    line String,
+    at DateTime64(3, 'UTC'),
+    network String,
+    key String,
+    status UInt16,
+    error LowCardinality(String)
+)
+ENGINE = Null;
+
+CREATE TABLE IF NOT EXISTS text {{on_cluster}}
+(
+    received_at DateTime('UTC'),
+    segment LowCardinality(String),
+    record FixedString(16),
+    at DateTime64(3, 'UTC'),
+    account String,
+    organization String,
+    key String,
+    retain_text Bool,
+    system_prompt String,
+    prompt String,
+    completion String
+)
+ENGINE = Null;
+
+-- Accounts and keys of stored records, each once a segment.
+CREATE TABLE IF NOT EXISTS subject {{on_cluster}}
+(
+    kind LowCardinality(String),
+    pseudonym String,
+    original String,
+    received_at DateTime('UTC')
+)
+ENGINE = Null;

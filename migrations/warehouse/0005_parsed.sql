@@ -43,3 +43,27 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS record_of_parsed {{on_cluster}} TO record
 SELECT record, body, segment, received_at
 FROM parsed
 WHERE outcome = 'stored';
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS refused_of_parsed {{on_cluster}} TO refused AS
+SELECT received_at, segment, line_number, source, outcome, reason, field, line, at, network, key, status, error
+FROM parsed
+WHERE outcome IN ('quarantined', 'dropped');
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS text_of_parsed {{on_cluster}} TO text AS
+SELECT received_at, segment, record, at, account, organization, key, retain_text, system_prompt, prompt, completion
+FROM parsed
+WHERE (outcome = 'stored') AND ((prompt != '') OR (completion != '') OR (retain_text AND (system_prompt != '')));
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS subject_of_parsed {{on_cluster}} TO subject AS
+SELECT kind, pseudonym, any(original) AS original, max(received_at) AS received_at
+FROM
+(
+    SELECT received_at, account, key, account_original, key_original
+    FROM parsed
+    WHERE outcome = 'stored'
+)
+ARRAY JOIN ['account', 'key'] AS kind, [account, key] AS pseudonym, [account_original, key_original] AS original
+WHERE pseudonym != ''
+GROUP BY kind, pseudonym
+-- One block, as everything behind raw is.
+SETTINGS group_by_two_level_threshold = 0, group_by_two_level_threshold_bytes = 0;

@@ -86,13 +86,13 @@ ORDER BY (account, record, part)
 TTL received_at + INTERVAL {{text_days}} DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS usage_text_of_parsed {{on_cluster}} TO {{private}}.usage_text AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS usage_text_of_text {{on_cluster}} TO {{private}}.usage_text AS
 SELECT received_at, segment, record, account, part, text
 FROM
 (
     SELECT received_at, segment, record, account, system_prompt, prompt, completion
-    FROM parsed
-    WHERE (outcome = 'stored') AND retain_text
+    FROM text
+    WHERE retain_text
 )
 ARRAY JOIN ['system_prompt', 'prompt', 'completion'] AS part, [system_prompt, prompt, completion] AS text
 WHERE text != '';

@@ -21,7 +21,7 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 {{distributed quarantine by cityHash64(segment)}};
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS quarantine_of_parsed {{on_cluster}} TO quarantine AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS quarantine_of_refused {{on_cluster}} TO quarantine AS
 SELECT
     received_at,
     segment,
@@ -43,7 +43,7 @@ SELECT
             JSONExtractKeysAndValuesRaw(line).1, JSONExtractKeysAndValuesRaw(line).2
         ), 1, 100
     ) AS shape
-FROM parsed
+FROM refused
 WHERE outcome = 'quarantined';
 
 CREATE TABLE IF NOT EXISTS {{private}}.quarantined_line {{on_cluster}}
@@ -60,7 +60,7 @@ ORDER BY (segment, line_number)
 TTL received_at + INTERVAL {{quarantine_days}} DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS quarantined_line_of_parsed {{on_cluster}} TO {{private}}.quarantined_line AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS quarantined_line_of_refused {{on_cluster}} TO {{private}}.quarantined_line AS
 WITH assumeNotNull((
     SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'quarantine requires the secret quarantine_key')))
     FROM {{private}}.secret
@@ -71,5 +71,5 @@ SELECT
     segment,
     line_number,
     encrypt('aes-256-gcm', line, quarantine_key, substring(SHA256(concat(segment, ':', toString(line_number))), 1, 12)) AS sealed
-FROM parsed
+FROM refused
 WHERE outcome = 'quarantined';

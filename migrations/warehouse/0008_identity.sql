@@ -14,7 +14,7 @@ ORDER BY (kind, pseudonym)
 TTL received_at + INTERVAL {{usage_days}} DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS identity_of_parsed {{on_cluster}} TO {{private}}.identity AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS identity_of_subject {{on_cluster}} TO {{private}}.identity AS
 WITH assumeNotNull((
     SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'identities require the secret identity_key')))
     FROM {{private}}.secret
@@ -25,19 +25,7 @@ SELECT
     pseudonym,
     encrypt('aes-256-gcm', original, identity_key, substring(unhex(pseudonym), 1, 12), kind) AS sealed,
     received_at
-FROM
-(
-    SELECT kind, pseudonym, any(original) AS original, max(received_at) AS received_at
-    FROM
-    (
-        SELECT received_at, account, key, account_original, key_original
-        FROM parsed
-        WHERE outcome = 'stored'
-    )
-    ARRAY JOIN ['account', 'key'] AS kind, [account, key] AS pseudonym, [account_original, key_original] AS original
-    WHERE pseudonym != ''
-    GROUP BY kind, pseudonym
-);
+FROM subject;
 
 -- Which pseudonym did a subject bear before the keys were rotated?
 --
@@ -56,7 +44,7 @@ ORDER BY (kind, previous, current)
 TTL linkable_until
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS pseudonym_link_of_parsed {{on_cluster}} TO {{private}}.pseudonym_link AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS pseudonym_link_of_subject {{on_cluster}} TO {{private}}.pseudonym_link AS
 WITH
     (
         SELECT
@@ -78,16 +66,5 @@ SELECT
     ) AS current,
     received_at,
     secrets.6 AS linkable_until
-FROM
-(
-    SELECT kind, pseudonym, any(original) AS original, max(received_at) AS received_at
-    FROM
-    (
-        SELECT received_at, account, key, account_original, key_original
-        FROM parsed
-        WHERE (outcome = 'stored') AND (received_at < secrets.6)
-    )
-    ARRAY JOIN ['account', 'key'] AS kind, [account, key] AS pseudonym, [account_original, key_original] AS original
-    WHERE pseudonym != ''
-    GROUP BY kind, pseudonym
-);
+FROM subject
+WHERE received_at < secrets.6;

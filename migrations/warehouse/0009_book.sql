@@ -17,9 +17,15 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 {{distributed book by cityHash64(segment)}};
 
+CREATE MATERIALIZED VIEW IF NOT EXISTS book_of_parsed {{on_cluster}} TO book AS
+SELECT toStartOfHour(received_at) AS received_hour, source, segment, toString(outcome) AS outcome, reason, field, count() AS lines
+FROM parsed
+WHERE outcome IN ('stored', 'duplicate')
+GROUP BY received_hour, source, segment, outcome, reason, field;
+
 -- A hostile log may call each of its fields otherwise: of names it invents a block keeps the 20 most frequent apart, and
 -- counts the others under *.
-CREATE MATERIALIZED VIEW IF NOT EXISTS book_of_parsed {{on_cluster}} TO book AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS book_of_refused {{on_cluster}} TO book AS
 SELECT
     received_hour,
     source,
@@ -49,7 +55,7 @@ FROM
                 field,
                 reason IN ('unknown_field', 'duplicate_field') AS is_invented,
                 count() AS of_name
-            FROM parsed
+            FROM refused
             GROUP BY received_hour, source, segment, outcome, reason, field
         )
     )

@@ -68,7 +68,7 @@ LIFETIME(0);
 
 -- Each step is a subquery of its own, so that nothing is computed twice. Inside the view hashes are fast and unkeyed;
 -- what leaves it went through AES under the installation's key, one block a hash.
-CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_parsed {{on_cluster}} TO fingerprint AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS fingerprint_of_text {{on_cluster}} TO fingerprint AS
 WITH
     assumeNotNull((
         SELECT if(uniqExact(secret) = 1, unhex(any(secret)), toString(throwIf(true, 'fingerprints require the secret fingerprint_inner')))
@@ -443,9 +443,8 @@ FROM
                                 ) AS clean,
                                 -- Scripts are told by the first bytes of their letters; a kilobyte tells enough.
                                 if(isASCII(head), '', substring(head, 1, 1024)) AS sample
-                            FROM parsed
+                            FROM text
                             ARRAY JOIN arrayFilter(p -> notEmpty(p.2), [('prompt', prompt), ('completion', completion)]) AS piece
-                            WHERE outcome = 'stored'
                         )
                     )
                 )

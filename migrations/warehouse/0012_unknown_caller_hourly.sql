@@ -23,7 +23,7 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 {{distributed unknown_caller_hourly by cityHash64(network)}};
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS unknown_caller_hourly_of_parsed {{on_cluster}} TO unknown_caller_hourly AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS unknown_caller_hourly_of_refused {{on_cluster}} TO unknown_caller_hourly AS
 SELECT
     received_on,
     hour,
@@ -53,7 +53,7 @@ FROM
         FROM
         (
             SELECT received_at, at, source, network, error, status, key
-            FROM parsed
+            FROM refused
             WHERE reason = 'unknown_caller'
         )
         GROUP BY received_on, hour, source, network, error, status
