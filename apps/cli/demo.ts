@@ -98,7 +98,7 @@ async function playMonth(installation: Installation, seed: number, signal: Abort
     );
     const bar = progressBar(`detect ${detector.name}`);
     const { failures } = await runDetector(
-      { warehouse, casebook, clock, detector, mode: 'scheduled' },
+      { warehouse, casebook, clock, detector, mode: detector.stage ?? 'scheduled' },
       { windows, signal, onWindow: (done, findings) => bar.update(done, windows.length, `${findings} findings`) },
     ).finally(() => bar.stop());
     if (failures.length > 0) throw new CommandError(failures.join('\n'));

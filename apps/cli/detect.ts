@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { listStages } from '#casebook/stages';
 import { catalogue } from '#detect/catalogue';
-import type { Detector, Mode } from '#detect/detector';
+import type { Detector, Mode, Stage } from '#detect/detector';
+import { stageAt } from '#detect/stage';
 import { HOUR, type Window, windowsBetween } from '#usage/window';
 import { type Judgement, runDetector } from '../detect/run-detector.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
@@ -11,7 +13,7 @@ interface DetectOptions {
   readonly from: Date;
   readonly until: Date;
   readonly detector?: readonly string[];
-  readonly mode: Mode;
+  readonly mode?: Mode;
   readonly again?: boolean;
   readonly json?: boolean;
 }
@@ -27,9 +29,10 @@ export function registerDetect(program: Command, open: Open): void {
       new Option('--detector <name...>', 'only these; all when left out').choices(catalogue.map(({ name }) => name)),
     )
     .addOption(
-      new Option('--mode <mode>', 'retro and scheduled open incidents, shadow and backtest only record findings')
-        .choices(['retro', 'scheduled', 'shadow', 'backtest'] satisfies Mode[])
-        .default('retro' satisfies Mode),
+      new Option(
+        '--mode <mode>',
+        'retro and scheduled open incidents, shadow and backtest only record findings; retro when left out, but shadow for a detector in shadow',
+      ).choices(['retro', 'scheduled', 'shadow', 'backtest'] satisfies Mode[]),
     )
     .option('--again', 'judge windows once more that are done')
     .option('--json', 'print one JSON object per detector')
@@ -38,15 +41,21 @@ export function registerDetect(program: Command, open: Open): void {
       return withInstallation(open, async ({ warehouse, casebook, clock }) => {
         const signal = interruption();
         const chosen = catalogue.filter(({ name }) => options.detector?.includes(name) ?? true);
+        const stages = await listStages(casebook);
+        const modes = chosen.map((detector) => {
+          const history = stages.filter((entry) => entry.detector === detector.name);
+          return modeByHand(detector, stageAt(detector, history, clock.now()), options.mode);
+        });
         const judgements: Judgement[] = [];
-        for (const detector of chosen) {
+        for (const [index, detector] of chosen.entries()) {
           if (signal.aborted) break;
+          const mode = modes[index] as Mode;
           const windows = windowsToJudge(detector, options.from, options.until, clock.now());
           const bar = progressBar(`detect ${detector.name}`);
           try {
             const onWindow = (done: number, findings: number) =>
               bar.update(done, windows.length, `${done} of ${windows.length} windows, ${findings} findings`);
-            const judging = { warehouse, casebook, clock, detector, mode: options.mode };
+            const judging = { warehouse, casebook, clock, detector, mode };
             judgements.push(await runDetector(judging, { windows, again: options.again ?? false, signal, onWindow }));
           } finally {
             bar.stop();
@@ -60,6 +69,22 @@ export function registerDetect(program: Command, open: Open): void {
         if (failures.length > 0) throw new CommandError(failures.join('\n'));
       });
     });
+}
+
+/**
+ * The mode in which windows are judged by hand.
+ *
+ * @param asked  what the person asked for, if anything
+ * @throws {CommandError} when incidents are asked for of a detector in shadow
+ */
+export function modeByHand({ name }: Pick<Detector, 'name'>, stage: Stage, asked: Mode | undefined): Mode {
+  if (stage === 'scheduled') return asked ?? 'retro';
+  if (asked === 'retro' || asked === 'scheduled') {
+    throw new CommandError(
+      `${name} is in shadow, so it opens no incident; put it in service with \`usewatch promote ${name} --reason …\`, or give --mode shadow`,
+    );
+  }
+  return asked ?? 'shadow';
 }
 
 /**
@@ -77,10 +102,11 @@ export function windowsToJudge(detector: Detector, from: Date, until: Date, now:
 /** What became of the windows, one line a detector. */
 function describeJudgements(judgements: readonly Judgement[]): string {
   return table(
-    ['detector', 'windows', 'judged now', 'findings', 'incidents opened', 'changed', 'withdrawn'],
-    judgements.map(({ detector, windows, judged, findings, opened, changed, withdrawn }) => [
+    ['detector', 'mode', 'windows', 'judged now', 'findings', 'withheld', 'incidents opened', 'changed', 'withdrawn'],
+    judgements.map(({ detector, mode, windows, judged, findings, withheld, opened, changed, withdrawn }) => [
       detector,
-      ...[windows, judged, findings, opened, changed, withdrawn].map((count) => count.toLocaleString('en')),
+      mode,
+      ...[windows, judged, findings, withheld, opened, changed, withdrawn].map((count) => count.toLocaleString('en')),
     ]),
   );
 }

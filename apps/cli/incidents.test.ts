@@ -34,6 +34,7 @@ describe('incidents at the terminal', () => {
       evidence: [],
       members,
       parties: [`account:${ann}`],
+      withheld: null,
     };
     await beginRun(fresh.casebook, run, now, false);
     await completeRun(fresh.casebook, run, { findings: [finding], records: 9, opensIncidents: true }, now);

@@ -14,7 +14,7 @@ import { catalogue } from '#detect/catalogue';
 import { ACTIONS, DispositionDraft, decide, VERDICTS } from '#incident/life-cycle';
 import { pseudonym } from '#usage/pseudonym';
 import { CommandError, type Open, withInstallation } from './command.js';
-import { printable, table } from './table.js';
+import { minute, printable, table } from './table.js';
 
 const CATEGORY_CODES = DispositionDraft.shape.category.unwrap().options;
 
@@ -126,10 +126,11 @@ function describeIncident(incident: IncidentFile): string {
       members.slice(0, SHOWN).map(({ account, records, tie }) => [account, String(records), tie]),
     ) + more(members.length),
     table(
-      ['window from', 'until', 'point', 'score', 'because'],
+      ['finding', 'window from', 'until', 'point', 'score', 'because'],
       findings
         .slice(0, SHOWN)
         .map((each) => [
+          each.id,
           minute(each.windowFrom),
           minute(each.windowUntil),
           each.point,
@@ -150,10 +151,6 @@ function pairs(rows: readonly (readonly [string, string])[]): string {
 
 function more(count: number): string {
   return count > SHOWN ? `… and ${(count - SHOWN).toLocaleString('en')} more; --json shows them\n` : '';
-}
-
-function minute(at: Date): string {
-  return at.toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function jsonLine(incident: IncidentLine | IncidentFile): string {

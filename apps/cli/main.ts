@@ -1,10 +1,15 @@
 import { Command } from 'commander';
 import { explain } from '#platform/explain';
+import { registerBacktest } from './backtest.js';
 import { registerBench } from './bench.js';
 import { open } from './command.js';
 import { registerDemo } from './demo.js';
 import { registerDetect } from './detect.js';
+import { registerDetectors } from './detectors.js';
 import { registerEvaluate } from './evaluate.js';
+import { registerExceptions } from './exceptions.js';
+import { registerExplain } from './explain.js';
+import { registerFindings } from './findings.js';
 import { registerForget } from './forget.js';
 import { registerIncidents } from './incidents.js';
 import { registerKeys } from './keys.js';
@@ -13,6 +18,9 @@ import { registerNetworks } from './networks.js';
 import { registerPseudonyms } from './pseudonyms.js';
 import { registerQuarantine } from './quarantine.js';
 import { registerRelease } from './release.js';
+import { registerRuns } from './runs.js';
+import { registerSharedNetworks } from './shared-networks.js';
+import { registerStages } from './stages.js';
 
 const program = new Command('usewatch')
   .description('find misuse in the usage logs of an AI API, decide on it, publish it safely')
@@ -21,6 +29,14 @@ const program = new Command('usewatch')
 for (const register of [
   registerLoad,
   registerDetect,
+  registerDetectors,
+  registerStages,
+  registerBacktest,
+  registerRuns,
+  registerFindings,
+  registerExplain,
+  registerExceptions,
+  registerSharedNetworks,
   registerIncidents,
   registerRelease,
   registerKeys,

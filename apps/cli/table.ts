@@ -30,3 +30,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   );
   return `${lines.join('\n')}\n`;
 }
+
+/** An instant to the minute, UTC, for a column whose head says so. */
+export function minute(at: Date): string {
+  return at.toISOString().slice(0, 16).replace('T', ' ');
+}

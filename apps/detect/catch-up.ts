@@ -1,7 +1,9 @@
 import { listRuns } from '#casebook/runs';
+import { listStages } from '#casebook/stages';
 import { arrivals } from '#detect/arrivals';
 import { owedWindows } from '#detect/owed-windows';
-import { HOUR } from '#usage/window';
+import { stageAt } from '#detect/stage';
+import { HOUR, type Window } from '#usage/window';
 import { type Judgement, type Judging, tryDetector } from './run-detector.js';
 
 /** How far back a look for windows that are due goes. */
@@ -27,21 +29,29 @@ export function catchUp(
   look: Look,
   signal: AbortSignal,
 ): Promise<Judgement | undefined> {
-  const scheduled = { ...judging, mode: 'scheduled' as const };
   const { warehouse, casebook, clock, detector } = judging;
-  return tryDetector(scheduled, async () => {
+  return tryDetector({ ...judging, mode: 'scheduled' }, async () => {
     const now = clock.now();
+    const history = await listStages(casebook, detector.name);
+    const modeOf = ({ until }: Pick<Window, 'until'>) => stageAt(detector, history, until);
     const from = look === 'everything' ? EPOCH : new Date(now.getTime() - LATELY);
     // A window that reaches back beyond the look needs the hours before it to be counted whole.
     const earliest = new Date(Math.max(0, Math.floor(from.getTime() / HOUR - detector.spanHours) * HOUR));
     const until = new Date(Math.ceil(now.getTime() / HOUR) * HOUR);
     const hours = await warehouse.ask(arrivals, { from: earliest, until });
     const { name, version } = detector;
-    const judged = await listRuns(casebook, { detector: name, version, mode: 'scheduled', from, until: now });
+    const runs = await listRuns(casebook, {
+      detector: name,
+      version,
+      modes: ['scheduled', 'shadow'],
+      from,
+      until: now,
+    });
+    const judged = runs.filter((run) => run.mode === modeOf({ until: run.windowUntil }));
     const windows = owedWindows(detector, hours, judged, now)
       .map(({ window }) => window)
       .filter(({ until }) => until > from);
     // Windows judged before are among them only when they are to be judged once more.
-    return { windows, again: true, signal };
+    return { windows, modeOf, again: true, signal };
   });
 }

@@ -59,7 +59,7 @@ describe('detecting', () => {
   const incidents = async () => (await listIncidents(fresh.casebook, { limit: 1_000 })).incidents;
   const runs = (mode: Judging['mode'] = 'retro') => {
     const { name: detector, version } = limitHammering;
-    return listRuns(fresh.casebook, { detector, version, mode, from: at(-24 * 400), until: at(999) });
+    return listRuns(fresh.casebook, { detector, version, modes: [mode], from: at(-24 * 400), until: at(999) });
   };
   /** Every row there is, as text. */
   const everything = async () =>

@@ -1,16 +1,20 @@
 import { type Casebook } from '#casebook/casebook';
 import { CasebookError } from '#casebook/casebook-error';
 import { type FindingInTime, regroupFindings } from '#casebook/grouping';
-import { beginRun, completeRun, type FindingRow, failRun, type RunName } from '#casebook/runs';
+import { listExceptions, listSharedNetworks } from '#casebook/guard-rails';
+import { beginRun, cancelRuns, completeRun, failRun, type RunName } from '#casebook/runs';
 import type { IncidentRow, Regrouped } from '#casebook/write-incidents';
 import { arrivals } from '#detect/arrivals';
-import type { Detector, Finding, Mode } from '#detect/detector';
+import type { Detector, Mode } from '#detect/detector';
 import { recordsByHour, recordsIn } from '#detect/owed-windows';
-import { findingId, membersOf, partiesOf, runId } from '#incident/found';
+import { runId } from '#incident/found';
 import { type Decided, group } from '#incident/group';
+import { type GuardRails, NOTHING_HELD, standing } from '#incident/guard-rails';
 import type { Clock } from '#platform/clock';
 import type { Window } from '#usage/window';
 import type { Warehouse } from '#warehouse/warehouse';
+import { leaseOf } from './detector-lease.js';
+import { findingRow } from './finding-row.js';
 
 /** Who judges what with which stores. */
 export interface Judging {
@@ -25,6 +29,8 @@ export interface Judging {
 export interface Windows {
   /** In the order of time. */
   readonly windows: readonly Window[];
+  /** The mode of each window where it is not one for all. */
+  readonly modeOf?: (window: Window) => Mode;
   /** Judges windows that are done already once more. */
   readonly again?: boolean;
   /** Stops between two windows. */
@@ -36,11 +42,15 @@ export interface Windows {
 /** What became of the windows. */
 export interface Judgement extends Regrouped {
   readonly detector: string;
+  /** Of the windows that have none of their own. */
+  readonly mode: Mode;
   readonly windows: number;
   /** Windows judged now; the others were done already or hold no usage. */
   readonly judged: number;
   /** Findings of the windows judged now. */
   readonly findings: number;
+  /** Those among them that open no incident because of an exception or a shared network. */
+  readonly withheld: number;
   /** Why windows could not be judged, each reason once. */
   readonly failures: readonly string[];
   /** Whether it stopped before the last window. */
@@ -76,14 +86,15 @@ export async function tryDetector(judging: Judging, windows: () => Promise<Windo
   return held?.result;
 }
 
-function leaseOf({ name }: Detector): string {
-  return `detect ${name}`;
-}
-
 async function judgeAll(judging: Judging, chosen: Windows, lost: AbortSignal): Promise<Judgement> {
   const { windows, signal, onWindow } = chosen;
-  const sum = { judged: 0, findings: 0, opened: 0, changed: 0, withdrawn: 0 };
+  const sum = { judged: 0, findings: 0, withheld: 0, opened: 0, changed: 0, withdrawn: 0 };
   const failures = new Set<string>();
+  const nameOf = (window: Window) => nameRun(judging.detector, chosen.modeOf?.(window) ?? judging.mode, window);
+  const rails = {
+    exceptions: await listExceptions(judging.casebook),
+    sharedNetworks: await listSharedNetworks(judging.casebook),
+  };
   const regroup = async () => {
     if (!OPENING.has(judging.mode)) return;
     const { opened, changed, withdrawn } = await regroupJudged(judging);
@@ -96,46 +107,58 @@ async function judgeAll(judging: Judging, chosen: Windows, lost: AbortSignal): P
   let done = 0;
   for (let failed = 0; done < windows.length && failed < MOST_FAILURES && !signal?.aborted; done++) {
     lost.throwIfAborted();
-    const said = await judge(judging, windows[done] as Window, records[done] ?? 0, chosen.again ?? false);
+    const said = await judge(
+      judging,
+      nameOf(windows[done] as Window),
+      records[done] ?? 0,
+      chosen.again ?? false,
+      rails,
+    );
     failed = said instanceof Error ? failed + 1 : 0;
     if (said instanceof Error) failures.add(said.message);
     else if (said !== undefined) {
       sum.judged += 1;
-      sum.findings += said;
+      sum.findings += said.findings;
+      sum.withheld += said.withheld;
     }
     if ((done + 1) % GROUP_EVERY === 0) await regroup();
     onWindow?.(done + 1, sum.findings);
   }
   await regroup();
   const stopped = done < windows.length;
-  return { detector: judging.detector.name, windows: windows.length, ...sum, failures: [...failures], stopped };
+  if (signal?.aborted) {
+    const left = windows.filter((_, index) => index >= done && (records[index] ?? 0) > 0);
+    await cancelRuns(judging.casebook, left.map(nameOf), judging.clock.now());
+  }
+  const { detector, mode } = judging;
+  return { detector: detector.name, mode, windows: windows.length, ...sum, failures: [...failures], stopped };
 }
 
-/** @returns how many findings there are; undefined when there is nothing to judge any more; the error when it could not be judged */
+function nameRun({ name, version }: Detector, mode: Mode, window: Window): RunName {
+  const key = { detector: name, version, mode };
+  return { id: runId({ ...key, window }), ...key, windowFrom: window.from, windowUntil: window.until };
+}
+
+/** @returns what was found; undefined when there is nothing to judge any more; the error when it could not be judged */
 async function judge(
-  judging: Judging,
-  window: Window,
+  { casebook, warehouse, clock, detector }: Judging,
+  run: RunName,
   records: number,
   again: boolean,
-): Promise<number | undefined | Error> {
+  rails: GuardRails,
+): Promise<{ readonly findings: number; readonly withheld: number } | undefined | Error> {
   // Usage that retention has deleted must not take back what was found in it.
   if (records === 0) return undefined;
-  const { casebook, warehouse, clock, detector, mode } = judging;
-  const { name, version } = detector;
-  const run: RunName = {
-    id: runId({ detector: name, version, mode, window }),
-    detector: name,
-    version,
-    mode,
-    windowFrom: window.from,
-    windowUntil: window.until,
-  };
-  if (!(await beginRun(casebook, run, clock.now(), again))) return undefined;
+  const window: Window = { from: run.windowFrom, until: run.windowUntil };
+  const startedAt = clock.now();
+  if (!(await beginRun(casebook, run, startedAt, again))) return undefined;
   try {
     const findings = detector.judge(await warehouse.ask(detector, { from: window.from, until: window.until }));
-    const rows = findings.map((finding) => rowOf(run.id, finding));
-    await completeRun(casebook, run, { findings: rows, records, opensIncidents: OPENING.has(mode) }, clock.now());
-    return rows.length;
+    const opensIncidents = OPENING.has(run.mode);
+    const holding = opensIncidents ? standing(run.detector, window, rails) : NOTHING_HELD;
+    const rows = findings.map((finding) => findingRow(run.id, finding, holding));
+    await completeRun(casebook, run, { findings: rows, records, opensIncidents, startedAt }, clock.now());
+    return { findings: rows.length, withheld: rows.filter(({ withheld: why }) => why !== null).length };
   } catch (error) {
     if (error instanceof CasebookError || !(error instanceof Error)) throw error;
     await failRun(casebook, run.id, error.message, clock.now());
@@ -150,23 +173,6 @@ async function countRecords(warehouse: Warehouse, windows: readonly Window[]): P
   const hours = await warehouse.ask(arrivals, { from: new Date(Math.max(from, 0)), until: new Date(until) });
   const counts = recordsByHour(hours);
   return windows.map((window) => recordsIn(window, counts));
-}
-
-function rowOf(run: string, finding: Finding): FindingRow {
-  const { subject, score, point, because, numbers, evidence } = finding;
-  const members = membersOf(finding);
-  return {
-    id: findingId(run, subject),
-    subjectKind: subject.kind,
-    subject: subject.id,
-    score,
-    point,
-    because,
-    numbers,
-    evidence,
-    members,
-    parties: partiesOf({ subject, members }),
-  };
 }
 
 function regroupJudged({ casebook, detector, clock }: Judging): Promise<Regrouped> {

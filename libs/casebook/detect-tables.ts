@@ -20,7 +20,7 @@ export const run = pgTable('run', {
   mode: text('mode').$type<'scheduled' | 'shadow' | 'backtest' | 'retro'>().notNull(),
   windowFrom: instant('window_from').notNull(),
   windowUntil: instant('window_until').notNull(),
-  state: text('state').$type<'running' | 'done' | 'failed'>().notNull(),
+  state: text('state').$type<'running' | 'done' | 'failed' | 'cancelled'>().notNull(),
   attempt: integer('attempt').notNull(),
   startedAt: instant('started_at').notNull(),
   finishedAt: instant('finished_at'),
@@ -42,6 +42,7 @@ export const finding = pgTable('finding', {
   evidence: text('evidence').array().$type<readonly string[]>().notNull(),
   members: jsonb('members').$type<readonly MemberRow[]>().notNull(),
   parties: text('parties').array().$type<readonly string[]>().notNull(),
+  withheld: text('withheld'),
 });
 
 /** Whose findings have changed since they were last grouped. */
@@ -104,4 +105,20 @@ export const disposition = pgTable(
     reason: text('reason').notNull(),
   },
   (table) => [primaryKey({ columns: [table.incident, table.ordinal] })],
+);
+
+/** In which stage each detector was put, in the order of the decisions. */
+export const detectorStage = pgTable(
+  'detector_stage',
+  {
+    detector: text('detector').notNull(),
+    ordinal: integer('ordinal').notNull(),
+    version: integer('version').notNull(),
+    change: text('change').$type<'shadow' | 'promote' | 'demote'>().notNull(),
+    stage: text('stage').$type<'shadow' | 'scheduled'>().notNull(),
+    decidedBy: text('decided_by').notNull(),
+    decidedAt: instant('decided_at').notNull(),
+    reason: text('reason').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.detector, table.ordinal] })],
 );

@@ -1,7 +1,7 @@
 -- Which findings of a detector that open incidents name any of these parties?
 --
 -- grain   one row per finding
--- window  all runs of the detector, every version, scheduled or in retrospect
+-- window  all runs of the detector, every version, scheduled or in retrospect, but findings that are withheld
 -- cost    the index over parties, then the run of each finding
 SELECT
     finding.id,
@@ -17,5 +17,5 @@ SELECT
     finding.parties
 FROM finding
 INNER JOIN run ON run.id = finding.run
-WHERE run.detector = $1 AND run.mode IN ('scheduled', 'retro') AND run.state = 'done' AND finding.parties && $2::text[]
+WHERE run.detector = $1 AND run.mode IN ('scheduled', 'retro') AND run.state = 'done' AND finding.withheld IS NULL AND finding.parties && $2::text[]
 ORDER BY finding.id

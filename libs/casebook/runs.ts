@@ -24,6 +24,8 @@ export interface RunResult {
   readonly records: number;
   /** Whether what it found is to be grouped into incidents. */
   readonly opensIncidents: boolean;
+  /** When this judging of the window began; as `beginRun` has it when absent. */
+  readonly startedAt?: Date;
 }
 
 /** Characters of an error kept in the ledger. */
@@ -102,7 +104,11 @@ async function markDone({ db }: CasebookSession, id: string, result: RunResult, 
   if (known === undefined) throw new RangeError('completeRun requires a run that was begun');
   const [records, findings] = [result.records, result.findings.length];
   if (known.state === 'done' && known.records === records && known.findings === findings) return;
-  await db.update(run).set({ state: 'done', finishedAt: now, records, findings, error: null }).where(eq(run.id, id));
+  const { startedAt = known.startedAt } = result;
+  await db
+    .update(run)
+    .set({ state: 'done', startedAt, finishedAt: now, records, findings, error: null })
+    .where(eq(run.id, id));
 }
 
 /**
@@ -118,14 +124,30 @@ export async function failRun({ db }: CasebookSession, id: string, reason: strin
 }
 
 /**
- * Lists what the ledger has of one detector, version and mode.
+ * Writes down that runs were asked for and broken off before their turn; whatever the ledger has of them stands.
  *
- * @param which  windows that end after `from` and no later than `until`
+ * @param names  runs that were not begun
+ */
+export async function cancelRuns({ db }: CasebookSession, names: readonly RunName[], now: Date): Promise<void> {
+  const rows = names.map((name) => {
+    return { ...name, state: 'cancelled' as const, attempt: 0, startedAt: now, finishedAt: now };
+  });
+  for (const some of chunks(rows)) await db.insert(run).values(some).onConflictDoNothing({ target: run.id });
+}
+
+/**
+ * Lists what the ledger has of one detector and version.
+ *
+ * @param which  modes, and windows that end after `from` and no later than `until`
  * @returns      in the order of time
  */
 export function listRuns(
   { db }: CasebookSession,
-  which: Pick<RunName, 'detector' | 'version' | 'mode'> & { readonly from: Date; readonly until: Date },
+  which: Pick<RunName, 'detector' | 'version'> & {
+    readonly modes: readonly RunName['mode'][];
+    readonly from: Date;
+    readonly until: Date;
+  },
 ): Promise<Run[]> {
   return db
     .select()
@@ -134,7 +156,7 @@ export function listRuns(
       and(
         eq(run.detector, which.detector),
         eq(run.version, which.version),
-        eq(run.mode, which.mode),
+        inArray(run.mode, [...which.modes]),
         gt(run.windowUntil, which.from),
         lte(run.windowUntil, which.until),
       ),

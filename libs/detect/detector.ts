@@ -61,6 +61,20 @@ export type Severity = 'low' | 'medium' | 'high' | 'critical';
 /** scheduled and retro open incidents; shadow and backtest only record findings. */
 export type Mode = 'scheduled' | 'shadow' | 'backtest' | 'retro';
 
+/** In which of two modes the clock runs a detector. */
+export type Stage = 'scheduled' | 'shadow';
+
+/** What a number of a finding counts, and what it must reach. */
+export interface Measure {
+  /** Such as `minutes`, or `0..1` for a share. */
+  readonly unit: string;
+  /** Least value of a finding at each of the two points; absent where the number decides nothing. */
+  readonly report?: number;
+  readonly act?: number;
+  /** What else holds, such as a stricter threshold for some findings. */
+  readonly note?: string;
+}
+
 /**
  * A question plus a pure judgement, known by name and version.
  *
@@ -80,6 +94,10 @@ export interface Detector<Row = unknown> extends Question<Row> {
   readonly everyHours: number;
   /** Length of a scheduled window, hours; at least `everyHours`. */
   readonly spanHours: number;
+  /** Stage until people decide otherwise; `scheduled` when absent. */
+  readonly stage?: Stage;
+  /** The numbers of its findings by name, and `score`; `usewatch explain` prints them with these units and thresholds. */
+  readonly measures?: Readonly<Record<string, Measure>>;
   /** Campaign detectors judge a whole evaluation span as one window. */
   readonly judges: 'windows' | 'span';
   /** What it finds, what it cannot see, and whom it accuses wrongly: one sentence each. */

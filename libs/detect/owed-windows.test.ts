@@ -48,6 +48,11 @@ describe('windows owed', () => {
     expect(ends(owedWindows(twoHours, [hour(10)], [left], at(99)))).toEqual([11, 12]);
   });
 
+  it('are those whose asker broke off before their turn', () => {
+    const left = done(11, 5, { state: 'cancelled', attempt: 0, records: null });
+    expect(ends(owedWindows(twoHours, [hour(10)], [left, done(12, 5)], at(99)))).toEqual([11]);
+  });
+
   it('are failed ones after a while that doubles with each attempt, up to ten minutes', () => {
     const owedAfter = (attempt: number, seconds: number) =>
       ends(

@@ -6,7 +6,7 @@ import type { Detector } from './detector.js';
 export interface Judged {
   readonly windowFrom: Date;
   readonly windowUntil: Date;
-  readonly state: 'running' | 'done' | 'failed';
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
   readonly attempt: number;
   readonly finishedAt: Date | null;
   /** Usage records it held when it was judged. */
@@ -60,7 +60,7 @@ export function owedWindows(
 }
 
 function isOwed(run: Judged | undefined, records: number, now: Date): boolean {
-  if (run === undefined || run.state === 'running') return true;
+  if (run === undefined || run.state === 'running' || run.state === 'cancelled') return true;
   if (run.state === 'done') return run.records !== records;
   const wait = Math.min(FIRST_WAIT * 2 ** (run.attempt - 1), LONGEST_WAIT);
   return now.getTime() >= (run.finishedAt?.getTime() ?? 0) + wait;

@@ -6,8 +6,9 @@ CREATE TABLE run (
     mode text NOT NULL CHECK (mode IN ('scheduled', 'shadow', 'backtest', 'retro')),
     window_from timestamptz(3) NOT NULL,
     window_until timestamptz(3) NOT NULL,
-    state text NOT NULL CHECK (state IN ('running', 'done', 'failed')),
-    attempt integer NOT NULL CHECK (attempt > 0),
+    state text NOT NULL CHECK (state IN ('running', 'done', 'failed', 'cancelled')),
+    -- How often it was begun; 0 when whoever asked for it broke off before its turn.
+    attempt integer NOT NULL CHECK (attempt >= 0),
     started_at timestamptz(3) NOT NULL,
     finished_at timestamptz(3),
     -- Usage records the window held when it was judged; more of them later make it due again.
@@ -34,6 +35,8 @@ CREATE TABLE finding (
     members jsonb NOT NULL,
     -- What findings of one case share: their accounts, or the subject itself where no account is known.
     parties text[] NOT NULL,
+    -- Why it opens no incident though its run would; an exception or a shared network at the end of the window.
+    withheld text CHECK (withheld <> ''),
     UNIQUE (run, subject_kind, subject)
 );
 

@@ -63,6 +63,24 @@ export const limitHammering: Detector<Row> = {
     'Refusals spread over many accounts, fewer than 60 in two hours, bursts under half an hour, and callers whose account the gateway does not know.',
   mistakes:
     'A large customer that outgrows its limit for an hour and retries at once, and an integration left running with a key that has expired.',
+  measures: {
+    records: {
+      unit: 'refused calls',
+      report: REPORTED.refused,
+      act: ACTED_ON.refused,
+      note: `where calls are denied, not limited: ${DENIED.refused} to report, and nothing to act on`,
+    },
+    calls: { unit: 'calls from the first refusal to the last' },
+    share: {
+      unit: '0..1 of the calls',
+      report: REPORTED.share,
+      act: ACTED_ON.share,
+      note: `where calls are denied: ${DENIED.share} to report`,
+    },
+    minutes: { unit: 'minutes', report: REPORTED.minutes, act: ACTED_ON.minutes },
+    kept_pace: { unit: '0..1 of the pace after a refusal', report: REPORTED.kept, act: ACTED_ON.kept },
+    score: { unit: 'nats of evidence', report: DECIDED, act: DECIDED },
+  },
   sql: new URL('./limit-hammering.sql', import.meta.url),
   row: Row,
   judge(rows) {

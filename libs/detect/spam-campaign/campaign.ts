@@ -41,8 +41,8 @@ const STRICTLY_ALIKE = 0.8;
 const CROWD = 200;
 
 /** Below three records or two parties a likeness is a coincidence or one customer's habit. */
-const LEAST_RECORDS = 3;
-const LEAST_PARTIES = 2;
+export const LEAST_RECORDS = 3;
+export const LEAST_PARTIES = 2;
 
 /**
  * Every group of near copies large enough to be called a campaign, whoever sends it.

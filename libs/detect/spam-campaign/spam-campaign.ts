@@ -1,5 +1,5 @@
 import type { Detector, Finding, Member } from '#detect/detector';
-import { type Campaign, campaigns, type Sender } from './campaign.js';
+import { type Campaign, campaigns, LEAST_PARTIES, LEAST_RECORDS, type Sender } from './campaign.js';
 import { Row } from './row.js';
 
 /** Likeness times devotion. From 0.35 to 0.45 the same campaigns are found; below, people who quote each other come in. */
@@ -31,6 +31,20 @@ export const spamCampaign: Detector<Row> = {
   misses:
     'Texts written afresh each time, texts under eight words, a template sent from one account or one verified organisation, senders whose spam drowns in other traffic, and texts held by more than 300 accounts in every part.',
   mistakes: 'A newsletter or notice that one sender distributes under many accounts.',
+  measures: {
+    accounts: { unit: 'accounts', report: LEAST_PARTIES, act: LEAST_PARTIES },
+    records: { unit: 'texts', report: LEAST_RECORDS, act: LEAST_RECORDS },
+    distinct_texts: { unit: 'texts that differ' },
+    likeness: { unit: '0..1, how alike texts of different accounts are' },
+    devotion: { unit: '0..1 of all their accounts wrote' },
+    shared_addresses: { unit: 'domains and contacts that several accounts promote' },
+    score: {
+      unit: 'likeness times devotion, 0..1',
+      report: REPORTED,
+      act: ACTED_ON,
+      note: 'where only prompts were logged, nothing is to act on',
+    },
+  },
   sql: new URL('./spam-campaign.sql', import.meta.url),
   row: Row,
   judge(rows) {

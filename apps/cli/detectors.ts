@@ -1,0 +1,109 @@
+import { type Command, Option } from 'commander';
+import { type RunSum, sumRuns } from '#casebook/run-history';
+import { listStages, type StageRow } from '#casebook/stages';
+import { catalogue } from '#detect/catalogue';
+import type { Detector, Stage } from '#detect/detector';
+import { stageAt } from '#detect/stage';
+import { type Open, withInstallation } from './command.js';
+import { describeSums } from './runs.js';
+import { minute, printable, table } from './table.js';
+
+/** A detector as the catalogue has it, with its stage and what the ledger has of it. */
+interface DetectorFile
+  extends Pick<
+    Detector,
+    | 'name'
+    | 'version'
+    | 'category'
+    | 'family'
+    | 'severity'
+    | 'everyHours'
+    | 'spanHours'
+    | 'catches'
+    | 'misses'
+    | 'mistakes'
+  > {
+  readonly stage: Stage;
+  /** The run of this version that ended last. */
+  readonly lastRun: { readonly mode: string; readonly windowUntil: Date; readonly finishedAt: Date } | null;
+  /** Newest version first. */
+  readonly ledger: readonly RunSum[];
+  /** In the order they were made. */
+  readonly stages: readonly StageRow[];
+}
+
+/** `usewatch detectors`: what looks for misuse, in which stage, and how far it has come. */
+export function registerDetectors(program: Command, open: Open): void {
+  program
+    .command('detectors')
+    .description('list the detectors with stage, spacing and last run')
+    .addOption(
+      new Option('--detector <name...>', 'only these; all when left out').choices(catalogue.map(({ name }) => name)),
+    )
+    .option('--long', 'also what each catches, misses and mistakes, who set its stage, and its lines in the ledger')
+    .option('--json', 'print one JSON object per detector')
+    .action((options: { detector?: readonly string[]; long?: boolean; json?: boolean }) =>
+      withInstallation(open, async ({ casebook, clock }) => {
+        const [sums, stages] = await Promise.all([sumRuns(casebook, {}), listStages(casebook)]);
+        const files = catalogue
+          .filter(({ name }) => options.detector?.includes(name) ?? true)
+          .map((detector) => fileOf(detector, sums, stages, clock.now()));
+        if (options.json) process.stdout.write(files.map((file) => `${JSON.stringify(file)}\n`).join(''));
+        else process.stdout.write(options.long ? files.map(describe).join('\n') : list(files));
+      }),
+    );
+}
+
+function fileOf(detector: Detector, sums: readonly RunSum[], stages: readonly StageRow[], now: Date): DetectorFile {
+  const { name, version, category, family, severity, everyHours, spanHours, catches, misses, mistakes } = detector;
+  const ledger = sums.filter((sum) => sum.detector === name);
+  const history = stages.filter((entry) => entry.detector === name);
+  const ended = ledger.flatMap(({ version: of, mode, until: windowUntil, lastFinishedAt: finishedAt }) =>
+    of === version && finishedAt !== null ? [{ mode, windowUntil, finishedAt }] : [],
+  );
+  const lastRun = ended.sort((a, b) => b.finishedAt.getTime() - a.finishedAt.getTime())[0] ?? null;
+  const stage = stageAt(detector, history, now);
+  const told = { category, family, severity, everyHours, spanHours, lastRun, catches, misses, mistakes };
+  return { name, version, stage, ...told, ledger, stages: history };
+}
+
+function list(files: readonly DetectorFile[]): string {
+  return table(
+    ['detector', 'version', 'stage', 'cat', 'family', 'severity', 'every', 'window', 'last run (UTC)'],
+    files.map(({ name, version, stage, category, family, severity, everyHours, spanHours, lastRun }) => [
+      name,
+      String(version),
+      stage,
+      category,
+      family,
+      severity,
+      `${everyHours} h`,
+      `${spanHours} h`,
+      lastRun === null ? 'never' : `${minute(lastRun.finishedAt)} ${lastRun.mode}`,
+    ]),
+  );
+}
+
+function describe(file: DetectorFile): string {
+  const { name, version, stage, category, family, severity, everyHours, spanHours, stages, ledger } = file;
+  const since = stages.at(-1);
+  const because =
+    since === undefined
+      ? 'as the catalogue has it'
+      : `since ${minute(since.decidedAt)} by ${printable(since.decidedBy)}: ${printable(since.reason)}`;
+  const lines = [
+    `${name} version ${version}: ${category}, ${family}, ${severity}`,
+    `  stage     ${stage}, ${because}`,
+    `  judges    windows of ${spanHours} h, one every ${everyHours} h`,
+    `  catches   ${file.catches}`,
+    `  misses    ${file.misses}`,
+    `  mistakes  ${file.mistakes}`,
+    ...stages
+      .slice(0, -1)
+      .map(
+        (entry) =>
+          `  before    ${entry.change} of version ${entry.version}, ${minute(entry.decidedAt)} by ${printable(entry.decidedBy)}: ${printable(entry.reason)}`,
+      ),
+  ];
+  return `${lines.join('\n')}\n${ledger.length === 0 ? '  no window was judged yet\n' : describeSums(ledger)}`;
+}

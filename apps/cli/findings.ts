@@ -1,0 +1,70 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type FindingFilter, type FindingLine, listFindings } from '#casebook/findings';
+import { catalogue } from '#detect/catalogue';
+import type { Mode } from '#detect/detector';
+import { type Open, withInstallation } from './command.js';
+import { instant } from './detect.js';
+import { subjectName } from './subject-name.js';
+import { minute, table } from './table.js';
+
+interface Options extends Omit<FindingFilter, 'party'> {
+  readonly account?: string;
+  readonly original?: boolean;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+/** `usewatch findings`: what detectors said, those findings included that open no incident. */
+export function registerFindings(program: Command, open: Open): void {
+  program
+    .command('findings')
+    .description('list findings of every mode, latest window first; shadow, backtests and what is withheld included')
+    .addOption(new Option('--detector <name>', 'only of this one').choices(catalogue.map(({ name }) => name)))
+    .addOption(
+      new Option('--mode <mode>', 'only of this mode').choices([
+        'scheduled',
+        'shadow',
+        'backtest',
+        'retro',
+      ] satisfies Mode[]),
+    )
+    .option('--account <id>', 'only that name it: as the log has it, or its pseudonym')
+    .option('--original', 'the log itself calls the account so, though it looks like a pseudonym')
+    .option('--from <instant>', 'windows that end after it, such as 2026-03-01', instant)
+    .option('--until <instant>', 'windows that end no later', instant)
+    .option('--withheld', 'only those that open no incident because of an exception or a shared network')
+    .option('--limit <count>', 'at most, 1 to 10000', limit, 50)
+    .option('--json', 'print one JSON object per finding')
+    .action(({ account, original, limit: most, json, ...filter }: Options) =>
+      withInstallation(open, async ({ casebook, secrets }) => {
+        const party =
+          account === undefined
+            ? {}
+            : { party: `account:${subjectName('account', account, original ?? false, secrets)}` };
+        const found = await listFindings(casebook, { ...filter, ...party }, most);
+        process.stdout.write(json ? found.map((each) => `${JSON.stringify(each)}\n`).join('') : describe(found));
+      }),
+    );
+}
+
+function describe(found: readonly FindingLine[]): string {
+  return table(
+    ['finding', 'detector', 'version', 'mode', 'until (UTC)', 'point', 'opened', 'because'],
+    found.map(({ id, detector, version, mode, windowUntil, point, because, withheld, incident }) => [
+      id,
+      detector,
+      String(version),
+      mode,
+      minute(windowUntil),
+      point,
+      incident ?? (withheld === null ? '' : 'withheld'),
+      because,
+    ]),
+  );
+}
+
+function limit(text: string): number {
+  const count = Number(text);
+  if (/^\d{1,5}$/.test(text) && count >= 1 && count <= 10_000) return count;
+  throw new InvalidArgumentError('write a whole number from 1 to 10000.');
+}

@@ -1,0 +1,116 @@
+import type { Finding, Member } from '#detect/detector';
+import type { Window } from '#usage/window';
+
+/** Between which instants an entry counts. */
+interface Lasting {
+  readonly id: string;
+  readonly addedBy: string;
+  readonly addedAt: Date;
+  readonly expiresAt: Date;
+  /** When it was taken back before its time. */
+  readonly removedAt: Date | null;
+}
+
+/** A subject that findings open no incident about. */
+export interface Exception extends Lasting {
+  readonly subjectKind: 'account' | 'key' | 'network';
+  readonly subject: string;
+  /** The only detector it concerns; all of them when null. */
+  readonly detector: string | null;
+  readonly reason: string;
+}
+
+/** A network that many strangers share, so that nobody is to blame for what is seen of it. */
+export interface SharedNetwork extends Lasting {
+  readonly subjectKind: 'network' | 'asn';
+  readonly subject: string;
+  readonly usage: string;
+  readonly provenance: string;
+}
+
+/** Every entry there ever was. */
+export interface GuardRails {
+  readonly exceptions: readonly Exception[];
+  readonly sharedNetworks: readonly SharedNetwork[];
+}
+
+/** The entries that hold back what a detector finds in one window, by `kind:subject`. */
+export interface Standing {
+  readonly exceptions: ReadonlyMap<string, Exception>;
+  readonly sharedNetworks: ReadonlyMap<string, SharedNetwork>;
+}
+
+/** For runs that open no incident anyway. */
+export const NOTHING_HELD: Standing = { exceptions: new Map(), sharedNetworks: new Map() };
+
+/**
+ * The entries that count for one window of a detector.
+ *
+ * They hold from when they were added until they expire or are taken back, and what counts is the end of the window: so
+ * the answer is the same whenever the window is judged.
+ */
+export function standing(detector: string, window: Window, { exceptions, sharedNetworks }: GuardRails): Standing {
+  const concerning = exceptions.filter((entry) => entry.detector === null || entry.detector === detector);
+  return { exceptions: bySubject(concerning, window), sharedNetworks: bySubject(sharedNetworks, window) };
+}
+
+/**
+ * Why a finding opens no incident. A campaign is withheld when all its accounts are excepted.
+ *
+ * @returns  a sentence for whoever reads the finding; undefined when nothing holds it back
+ */
+export function withheld(
+  { subject, members }: Pick<Finding, 'subject' | 'members'>,
+  { exceptions, sharedNetworks }: Standing,
+): string | undefined {
+  const shared = sharedNetworks.get(`${subject.kind}:${subject.id}`);
+  if (shared !== undefined) {
+    const { usage, provenance, addedBy, id } = shared;
+    return `many share this network (${usage}, says ${provenance}); entered by ${addedBy} until ${day(shared)}, entry ${id}`;
+  }
+  const accused =
+    subject.kind === 'campaign'
+      ? (members ?? []).map(({ account }) => `account:${account}`)
+      : [`${subject.kind}:${subject.id}`];
+  const [first] = accused;
+  const exception = first === undefined ? undefined : exceptions.get(first);
+  if (exception === undefined || !accused.every((party) => exceptions.has(party))) return undefined;
+  return accused.length === 1
+    ? excepted(exception)
+    : `all ${accused.length} accounts are excepted, the first of them ${excepted(exception)}`;
+}
+
+/**
+ * Says of the excepted members of a campaign that they are; the others make it an incident all the same.
+ *
+ * @returns  the members in their order, those excepted with a longer tie
+ */
+export function markExcepted(members: readonly Member[], { exceptions }: Standing): readonly Member[] {
+  if (exceptions.size === 0) return members;
+  return members.map((member) => {
+    const exception = exceptions.get(`account:${member.account}`);
+    return exception === undefined ? member : { ...member, tie: `${member.tie}; ${excepted(exception)}` };
+  });
+}
+
+/** Of several entries for one subject the one added first speaks. */
+function bySubject<Entry extends Lasting & { readonly subjectKind: string; readonly subject: string }>(
+  entries: readonly Entry[],
+  { until }: Window,
+): ReadonlyMap<string, Entry> {
+  const holding = entries
+    .filter(({ addedAt, expiresAt, removedAt }) => {
+      return addedAt <= until && until < expiresAt && (removedAt === null || until < removedAt);
+    })
+    .sort((a, b) => b.addedAt.getTime() - a.addedAt.getTime() || (a.id < b.id ? 1 : -1));
+  return new Map(holding.map((entry) => [`${entry.subjectKind}:${entry.subject}`, entry]));
+}
+
+function excepted(exception: Exception): string {
+  const { reason, addedBy, id } = exception;
+  return `excepted by ${addedBy} until ${day(exception)}: ${reason} (exception ${id})`;
+}
+
+function day({ expiresAt }: Lasting): string {
+  return expiresAt.toISOString().slice(0, 10);
+}
