@@ -7,10 +7,23 @@ import { HOUR, type Window } from '#usage/window';
 import { type Judgement, type Judging, tryDetector } from './run-detector.js';
 
 /** How far back a look for windows that are due goes. */
-export type Look = 'everything' | 'lately';
+type Look = 'everything' | 'lately';
 
 /** Records older than 7 days at receipt are not the clock's; one more day covers what was received while a look was under way. */
 const LATELY = 8 * 24 * HOUR;
+
+/** Two looks farther apart than this leave hours between them that a look at what is late would pass over. */
+const FARTHEST_APART = 24 * HOUR;
+
+/**
+ * How far back to look, so that no window is passed over although a clock was set or the process slept.
+ *
+ * @param last  instant of the last look that came to its end, by the clock of its time; undefined after a start
+ * @param now   by the clock of this time, which may have gone back
+ */
+export function lookAfter(last: Date | undefined, now: Date): Look {
+  return last !== undefined && Math.abs(now.getTime() - last.getTime()) <= FARTHEST_APART ? 'lately' : 'everything';
+}
 
 /** Earliest instant a record may bear. */
 const EPOCH = new Date(0);
@@ -20,7 +33,7 @@ const EPOCH = new Date(0);
  * that received further records.
  *
  * @param judging  detector and stores; runs are scheduled ones
- * @param look     `everything` after a start, when no one knows what was missed; `lately` afterwards
+ * @param look     `everything` where no one knows what was missed; see `lookAfter`
  * @param signal   stops between two windows
  * @returns        undefined when another process works for the detector
  */

@@ -4,7 +4,7 @@ import { Casebook } from '#casebook/casebook';
 import { catalogue } from '#detect/catalogue';
 import { Clock } from '#platform/clock';
 import { Warehouse } from '#warehouse/warehouse';
-import { catchUp, type Look } from './catch-up.js';
+import { catchUp, lookAfter } from './catch-up.js';
 import type { Judgement } from './run-detector.js';
 
 /** Token of the seconds between two ticks. */
@@ -20,8 +20,8 @@ export const EVERY_SECONDS = Symbol('seconds between two looks for windows that 
 export class DetectClock implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #log = new Logger('detect');
   readonly #end = new AbortController();
-  /** Detectors whose missed windows are known to be caught up with since this process began. */
-  readonly #caughtUp = new Set<string>();
+  /** When each detector was last caught up with since this process began. */
+  readonly #caughtUp = new Map<string, Date>();
   #underWay: Promise<void> | undefined;
 
   constructor(
@@ -58,13 +58,14 @@ export class DetectClock implements OnApplicationBootstrap, OnModuleDestroy {
   async #catchUp(): Promise<void> {
     for (const detector of catalogue) {
       if (this.#end.signal.aborted) return;
-      const look: Look = this.#caughtUp.has(detector.name) ? 'lately' : 'everything';
+      const { warehouse, casebook, clock } = this;
+      const now = clock.now();
+      const look = lookAfter(this.#caughtUp.get(detector.name), now);
       try {
-        const { warehouse, casebook, clock } = this;
         const judgement = await catchUp({ warehouse, casebook, clock, detector }, look, this.#end.signal);
         if (judgement === undefined) continue;
         this.#tell(judgement);
-        if (!judgement.stopped) this.#caughtUp.add(detector.name);
+        if (!judgement.stopped) this.#caughtUp.set(detector.name, now);
       } catch (error) {
         // The stores come back by themselves; the next tick finds the same windows due.
         this.#log.error(`${detector.name}: ${error instanceof Error ? error.message : String(error)}`);
@@ -72,11 +73,11 @@ export class DetectClock implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  #tell({ detector, judged, findings, opened, changed, failures }: Judgement): void {
+  #tell({ detector, judged, findings, withheld, opened, changed, failures }: Judgement): void {
     for (const failure of failures) this.#log.error(`${detector}: ${failure}`);
     if (judged === 0) return;
     this.#log.log(
-      `${detector}: ${judged} windows judged, ${findings} findings, ${opened} incidents opened, ${changed} changed`,
+      `${detector}: ${judged} windows judged, ${findings} findings, ${withheld} withheld, ${opened} incidents opened, ${changed} changed`,
     );
   }
 }

@@ -10,7 +10,7 @@ import { HOUR, windowsBetween } from '#usage/window';
 import { type FreshCasebook, freshCasebook } from '../../test/support/fresh-casebook.js';
 import { type FreshWarehouse, freshWarehouse } from '../../test/support/fresh-warehouse.js';
 import { accountName, loadUsage } from '../../test/support/load-usage.js';
-import { catchUp } from './catch-up.js';
+import { catchUp, lookAfter } from './catch-up.js';
 import { type Judging, runDetector } from './run-detector.js';
 
 const start = Date.UTC(2026, 2, 2);
@@ -200,6 +200,13 @@ describe('detecting', () => {
     });
   });
 
+  describe('how far back to look', () => {
+    it('is everything after a start, and whenever the clock was set or stood still for more than a day', () => {
+      const looks = [undefined, at(-25), at(-24), at(-1), at(24), at(25)].map((last) => lookAfter(last, at(0)));
+      expect(looks).toEqual(['everything', 'everything', 'lately', 'lately', 'lately', 'everything']);
+    });
+  });
+
   describe('after a decision', () => {
     const decideOn = (id: string, draft: object, seen?: number) =>
       decideIncident(fresh.casebook, id, seen, (standing) =>
@@ -255,5 +262,23 @@ describe('detecting', () => {
     expect([...first.incidents, ...second.incidents]).toEqual(await incidents());
     expect(second.cursor).toBeUndefined();
     await expect(listIncidents(fresh.casebook, { cursor: 'x' })).rejects.toThrow('a cursor that it gave out');
+  });
+
+  it('late records a week old repair the windows they touch, and older ones schedule nothing', async () => {
+    const week = 24 * 7;
+    const late = new StandingClock(at(week));
+    await catchUp({ ...judging, clock: late }, 'everything', never);
+    await loadUsage(warehouse, `${hammer('gil', 8, 1)}\n`, at(week + 7.9));
+    await loadUsage(warehouse, `${hammer('hal', 10, 1)}\n`, at(week + 12));
+    late.moveTo(at(week + 12));
+    expect(await catchUp({ ...judging, clock: late }, 'lately', never)).toMatchObject({
+      windows: 2,
+      judged: 2,
+      opened: 1,
+    });
+    expect((await incidents()).find(({ subject }) => subject === accountName('gil'))).toMatchObject({
+      firstSeen: at(7),
+      lastSeen: at(10),
+    });
   });
 });

@@ -11,6 +11,7 @@ import { StandingClock } from '#platform/clock';
 import { HOUR, windowsBetween } from '#usage/window';
 import { type FreshCasebook, freshCasebook } from '../../test/support/fresh-casebook.js';
 import { type FreshWarehouse, freshWarehouse } from '../../test/support/fresh-warehouse.js';
+import { hammering } from '../../test/support/hammering.js';
 import { accountName, loadUsage } from '../../test/support/load-usage.js';
 import { catchUp } from './catch-up.js';
 import { type Judging, runDetector } from './run-detector.js';
@@ -19,12 +20,7 @@ const start = Date.UTC(2026, 2, 2);
 const at = (hours: number) => new Date(start + hours * HOUR);
 const never = new AbortController().signal;
 
-/** One refused call every 20 seconds. */
-const hammer = (account: string, from: number, hours: number) =>
-  Array.from({ length: hours * 180 }, (_, index) => {
-    const when = new Date(at(from).getTime() + index * 20_000).toISOString();
-    return `${JSON.stringify({ source: 's', id: `${account} ${from} ${index}`, at: when, account, status: 429 })}\n`;
-  }).join('');
+const hammer = (account: string, from: number, hours: number) => hammering(account, at(from), hours);
 
 describe('by stage', () => {
   let warehouse: FreshWarehouse;

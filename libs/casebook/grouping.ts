@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Question } from '#usage/question';
 import type { Casebook } from './casebook.js';
@@ -35,6 +35,11 @@ const RELATED: Question<FindingInTime> = {
 const TOUCHED: Question<{ id: string }> = {
   sql: new URL('./touched-incidents.sql', import.meta.url),
   row: z.object({ id: z.string() }),
+};
+
+const GROUPED: Question<{ parties: number }> = {
+  sql: new URL('./grouped.sql', import.meta.url),
+  row: z.object({ parties: z.number().int() }),
 };
 
 /** Decides which findings make which incidents; see `libs/incident/group.ts`. */
@@ -100,9 +105,7 @@ async function regroupPart(
   );
   const found = findings.map(({ id }) => id);
   const regrouped = await writeIncidents(tx.db, known, found, group(findings, closed), now);
-  for (const some of chunks([...parties])) {
-    await tx.db.delete(regroup).where(and(eq(regroup.detector, detector), inArray(regroup.party, some)));
-  }
+  await tx.sql(GROUPED, [detector, [...parties]]);
   return regrouped;
 }
 
@@ -111,7 +114,7 @@ async function related(tx: CasebookSession, detector: string, due: readonly stri
   const findings = new Map<string, FindingInTime>();
   const parties = new Set(due);
   for (let asked = [...due]; asked.length > 0; ) {
-    const more = await tx.sql(RELATED, [detector, asked]);
+    const more = await tx.sql(RELATED, [detector, asked, [...findings.keys()]]);
     asked = [];
     for (const each of more) {
       findings.set(each.id, each);

@@ -1,4 +1,4 @@
--- Which findings of a detector that open incidents name any of these parties?
+-- Which findings of a detector that open incidents name any of these parties, beside those known already ($3)?
 --
 -- grain   one row per finding
 -- window  all runs of the detector, every version, scheduled or in retrospect, but findings that are withheld
@@ -17,5 +17,5 @@ SELECT
     finding.parties
 FROM finding
 INNER JOIN run ON run.id = finding.run
-WHERE run.detector = $1 AND run.mode IN ('scheduled', 'retro') AND run.state = 'done' AND finding.withheld IS NULL AND finding.parties && $2::text[]
+WHERE run.detector = $1 AND run.mode IN ('scheduled', 'retro') AND run.state = 'done' AND finding.withheld IS NULL AND finding.parties && $2::text[] AND finding.id <> ALL ($3::text[])
 ORDER BY finding.id

@@ -18,5 +18,6 @@ SELECT
 FROM usage
 WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')}
     AND (empty({accounts:Array(String)}) OR account IN {accounts:Array(String)})
-    AND record IN (SELECT unhex(arrayJoin({records:Array(String)})))
+    -- Of its own length, or a name that ends in a zero byte would lose it and match nothing.
+    AND record IN (SELECT toFixedString(unhex(arrayJoin({records:Array(String)})), 16))
 ORDER BY at, record
