@@ -154,7 +154,7 @@ describe('backtests at the terminal', () => {
     it('that is withheld says why', async () => {
       await addException(fresh.casebook, {
         ...{ subjectKind: 'account', subject: accountName('fay'), detector: null, reason: 'agreed load test' },
-        ...{ addedBy: 'ada', addedAt: at(0), expiresAt: at(99) },
+        ...{ addedBy: 'ada', addedAt: at(0), since: at(0), expiresAt: at(99) },
       });
       await loadUsage(warehouse, hammer('fay', 12, 1), at(24));
       const detected = await usewatch('detect', '--detector', 'limit-hammering', ...day, '--json');

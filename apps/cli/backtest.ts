@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type JudgedFinding, judgedFindings, labelledParties } from '#casebook/backtests';
 import { sumRuns } from '#casebook/run-history';
 import { catalogue } from '#detect/catalogue';
-import type { Detector, Mode } from '#detect/detector';
+import { type Detector, MODES, type Mode } from '#detect/detector';
 import { type Comparison, compareFindings } from '#detect/evaluation/compare-findings';
 import { type LabelledScore, labelledScore } from '#detect/evaluation/labelled-score';
 import type { Installation } from '#platform/open-installation';
@@ -12,8 +12,6 @@ import { describeBacktest } from './backtest-report.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
 import { instant, windowsToJudge } from './detect.js';
 import { progressBar } from './progress-bar.js';
-
-const MODES: readonly Mode[] = ['scheduled', 'shadow', 'backtest', 'retro'];
 
 /** What a backtest is compared with: a version, a mode of the version in service, or both. */
 interface Against {

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { listStages } from '#casebook/stages';
 import { catalogue } from '#detect/catalogue';
-import type { Detector, Mode, Stage } from '#detect/detector';
+import { type Detector, MODES, type Mode, type Stage } from '#detect/detector';
 import { stageAt } from '#detect/stage';
 import { HOUR, type Window, windowsBetween } from '#usage/window';
 import { type Judgement, runDetector } from '../detect/run-detector.js';
@@ -32,7 +32,7 @@ export function registerDetect(program: Command, open: Open): void {
       new Option(
         '--mode <mode>',
         'retro and scheduled open incidents, shadow and backtest only record findings; retro when left out, but shadow for a detector in shadow',
-      ).choices(['retro', 'scheduled', 'shadow', 'backtest'] satisfies Mode[]),
+      ).choices(MODES),
     )
     .option('--again', 'judge windows once more that are done')
     .option('--json', 'print one JSON object per detector')
@@ -77,7 +77,7 @@ export function registerDetect(program: Command, open: Open): void {
  * @param asked  what the person asked for, if anything
  * @throws {CommandError} when incidents are asked for of a detector in shadow
  */
-export function modeByHand({ name }: Pick<Detector, 'name'>, stage: Stage, asked: Mode | undefined): Mode {
+function modeByHand({ name }: Pick<Detector, 'name'>, stage: Stage, asked: Mode | undefined): Mode {
   if (stage === 'scheduled') return asked ?? 'retro';
   if (asked === 'retro' || asked === 'scheduled') {
     throw new CommandError(

@@ -1,9 +1,10 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { type FindingFilter, type FindingLine, listFindings } from '#casebook/findings';
 import { catalogue } from '#detect/catalogue';
-import type { Mode } from '#detect/detector';
+import { MODES } from '#detect/detector';
 import { type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
+import { limit } from './limit.js';
 import { subjectName } from './subject-name.js';
 import { minute, table } from './table.js';
 
@@ -20,14 +21,7 @@ export function registerFindings(program: Command, open: Open): void {
     .command('findings')
     .description('list findings of every mode, latest window first; shadow, backtests and what is withheld included')
     .addOption(new Option('--detector <name>', 'only of this one').choices(catalogue.map(({ name }) => name)))
-    .addOption(
-      new Option('--mode <mode>', 'only of this mode').choices([
-        'scheduled',
-        'shadow',
-        'backtest',
-        'retro',
-      ] satisfies Mode[]),
-    )
+    .addOption(new Option('--mode <mode>', 'only of this mode').choices(MODES))
     .option('--account <id>', 'only that name it: as the log has it, or its pseudonym')
     .option('--original', 'the log itself calls the account so, though it looks like a pseudonym')
     .option('--from <instant>', 'windows that end after it, such as 2026-03-01', instant)
@@ -61,10 +55,4 @@ function describe(found: readonly FindingLine[]): string {
       because,
     ]),
   );
-}
-
-function limit(text: string): number {
-  const count = Number(text);
-  if (/^\d{1,5}$/.test(text) && count >= 1 && count <= 10_000) return count;
-  throw new InvalidArgumentError('write a whole number from 1 to 10000.');
 }

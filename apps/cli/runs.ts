@@ -1,11 +1,12 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { latestRuns, type RunFilter, type RunSum, sumRuns } from '#casebook/run-history';
 import type { Run } from '#casebook/runs';
 import { catalogue } from '#detect/catalogue';
-import type { Mode } from '#detect/detector';
+import { MODES } from '#detect/detector';
 import { isAtWork } from '../detect/detector-lease.js';
 import { type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
+import { limit } from './limit.js';
 import { minute, table } from './table.js';
 
 interface Options extends RunFilter {
@@ -23,14 +24,7 @@ export function registerRuns(program: Command, open: Open): void {
     .option('--from <instant>', 'windows that end after it, such as 2026-03-01', instant)
     .option('--until <instant>', 'windows that end no later', instant)
     .option('--windows', 'single windows, latest first')
-    .addOption(
-      new Option('--mode <mode>', 'with --windows: only of this mode').choices([
-        'scheduled',
-        'shadow',
-        'backtest',
-        'retro',
-      ] satisfies Mode[]),
-    )
+    .addOption(new Option('--mode <mode>', 'with --windows: only of this mode').choices(MODES))
     .addOption(
       new Option('--state <state>', 'with --windows: only in this state').choices([
         'running',
@@ -118,10 +112,4 @@ function describeRuns(runs: readonly Told<Run>[]): string {
       run.error ?? '',
     ]),
   );
-}
-
-function limit(text: string): number {
-  const count = Number(text);
-  if (/^\d{1,5}$/.test(text) && count >= 1 && count <= 10_000) return count;
-  throw new InvalidArgumentError('write a whole number from 1 to 10000.');
 }

@@ -6,13 +6,14 @@ import { CommandError, type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
 import { subjectName } from './subject-name.js';
 import { minute, table } from './table.js';
-import { entryId, laterThan, type Removing, reasonOf, standingOf, withStanding } from './vouched-entries.js';
+import { laterThan, registerVouched, type Standing, said } from './vouched-entries.js';
 
 const USAGES: readonly SharedNetwork['usage'][] = ['carrier_nat', 'vpn', 'cloud_egress', 'campus'];
 
 interface Adding {
   readonly usage: SharedNetwork['usage'];
   readonly provenance: string;
+  readonly since?: Date;
   readonly until: Date;
   readonly json?: boolean;
 }
@@ -24,22 +25,28 @@ export function registerSharedNetworks(program: Command, open: Open): void {
     .description('networks and systems that many strangers share: findings about one open no incident');
   networks
     .command('add')
-    .description('enter a network or an autonomous system for windows that end from now on')
+    .description('enter a network or an autonomous system until some instant')
     .argument('<network>', 'an address in it, its pseudonym as incidents show it, or a system such as AS64500')
     .addOption(new Option('--usage <usage>', 'who shares it').choices(USAGES).makeOptionMandatory())
     .requiredOption('--provenance <text>', 'where it is known from, so that another reviewer can check it')
     .requiredOption('--until <instant>', 'when the entry ends by itself, such as 2026-12-31', instant)
+    .option(
+      '--since <instant>',
+      'holds for windows that end from then on; now when left out; past windows are judged again with: detect --again',
+      instant,
+    )
     .option('--json', 'print it as JSON')
-    .action((text: string, { usage, provenance, until, json }: Adding) =>
+    .action((text: string, { usage, provenance, since, until, json }: Adding) =>
       withInstallation(open, async (installation) => {
         const { casebook, clock, secrets } = installation;
         const addedAt = clock.now();
         const added = await addSharedNetwork(casebook, {
           ...named(text, secrets),
           usage,
-          provenance: reasonOf('--provenance', provenance),
+          provenance: said('--provenance', provenance),
           addedBy: userInfo().username,
           addedAt,
+          since: since ?? addedAt,
           expiresAt: laterThan(addedAt, until),
         });
         process.stdout.write(
@@ -49,37 +56,13 @@ export function registerSharedNetworks(program: Command, open: Open): void {
         );
       }),
     );
-  networks
-    .command('list')
-    .description('entries that hold, latest first')
-    .option('--all', 'also those that have ended')
-    .option('--json', 'print one JSON object per entry')
-    .action(({ all, json }: { all?: boolean; json?: boolean }) =>
-      withInstallation(open, async ({ casebook, clock }) => {
-        const entries = withStanding(await listSharedNetworks(casebook), clock.now(), all ?? false);
-        process.stdout.write(
-          json ? entries.map((entry) => `${JSON.stringify(entry)}\n`).join('') : describe(entries, clock.now()),
-        );
-      }),
-    );
-  networks
-    .command('remove')
-    .description('end an entry before its time')
-    .argument('<id>', 'as listed', (text) => entryId(text, 'shared-networks'))
-    .requiredOption('--reason <text>', 'why, so that another reviewer can check it')
-    .option('--json', 'print it as JSON')
-    .action((id: string, { reason, json }: Removing) =>
-      withInstallation(open, async (installation) => {
-        const { casebook, clock } = installation;
-        const removal = { by: userInfo().username, at: clock.now(), because: reasonOf('--reason', reason) };
-        const removed = await removeSharedNetwork(casebook, id, removal);
-        if (removed === undefined)
-          throw new CommandError(`there is no entry ${id}; see: usewatch shared-networks list --all`);
-        process.stdout.write(
-          json ? `${JSON.stringify(removed)}\n` : `entry ${id} is removed since ${removed.removedAt?.toISOString()}\n`,
-        );
-      }),
-    );
+  registerVouched(networks, open, {
+    command: 'shared-networks',
+    noun: 'entry',
+    list: listSharedNetworks,
+    remove: removeSharedNetwork,
+    describe,
+  });
 }
 
 /** A system is public and bears its number; a network bears a pseudonym. */
@@ -95,14 +78,14 @@ function describeSubject({ subjectKind, subject }: SharedNetwork): string {
   return subjectKind === 'asn' ? `autonomous system ${subject}` : `network ${subject}`;
 }
 
-function describe(entries: readonly SharedNetwork[], now: Date): string {
+function describe(entries: readonly Standing<SharedNetwork>[]): string {
   return table(
     ['id', 'subject', 'usage', 'state', 'until (UTC)', 'by', 'provenance'],
     entries.map((entry) => [
       entry.id,
       entry.subjectKind === 'asn' ? `AS${entry.subject}` : entry.subject,
       entry.usage,
-      standingOf(entry, now),
+      entry.state,
       minute(entry.removedAt ?? entry.expiresAt),
       entry.addedBy,
       entry.provenance,

@@ -149,14 +149,15 @@ describe('by stage', () => {
   });
 
   describe('guard rails', () => {
-    const vouched = { addedBy: 'ada', addedAt: at(1.5), expiresAt: at(5.5) };
-    const except = (account: string) =>
+    const vouched = { addedBy: 'ada', addedAt: at(1.5), since: at(1.5), expiresAt: at(5.5) };
+    const except = (account: string, more: Partial<typeof vouched> = {}) =>
       addException(fresh.casebook, {
         subjectKind: 'account',
         subject: accountName(account),
         detector: null,
         reason: 'agreed load test',
         ...vouched,
+        ...more,
       });
 
     it('record what an excepted subject does and open no incident, until the exception expires', async () => {
@@ -171,6 +172,16 @@ describe('by stage', () => {
       clock.moveTo(at(6));
       expect(await catchUp(judging, 'lately', never)).toMatchObject({ withheld: 0, changed: 1 });
       expect((await incidents())[0]).toMatchObject({ lastSeen: at(6) });
+    });
+
+    it('reach back where somebody says so, once the windows are judged again', async () => {
+      const windows = windowsBetween(at(0), at(4), 1, 2);
+      const retro = { ...judging, mode: 'retro' as const };
+      expect(await runDetector(retro, { windows })).toMatchObject({ opened: 1, withheld: 0 });
+      await except('ann', { addedAt: at(4), since: at(0) });
+      expect(await runDetector(retro, { windows })).toMatchObject({ judged: 0, withdrawn: 0 });
+      expect(await runDetector(retro, { windows, again: true })).toMatchObject({ withheld: 4, withdrawn: 1 });
+      expect(await incidents()).toEqual([]);
     });
 
     it('count no more from when they are taken back', async () => {

@@ -6,6 +6,7 @@ const instant = (name: string) => timestamp(name, { withTimezone: true, precisio
 const vouched = {
   addedBy: text('added_by').notNull(),
   addedAt: instant('added_at').notNull(),
+  since: instant('since').notNull(),
   expiresAt: instant('expires_at').notNull(),
   removedBy: text('removed_by'),
   removedAt: instant('removed_at'),

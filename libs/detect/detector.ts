@@ -59,7 +59,8 @@ export type DetectorFamily = 'RUL' | 'CLS' | 'BEH' | 'GRF' | 'EXT' | 'HUM';
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 
 /** scheduled and retro open incidents; shadow and backtest only record findings. */
-export type Mode = 'scheduled' | 'shadow' | 'backtest' | 'retro';
+export const MODES = ['scheduled', 'shadow', 'backtest', 'retro'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** In which of two modes the clock runs a detector. */
 export type Stage = 'scheduled' | 'shadow';

@@ -5,7 +5,7 @@ import { type Exception, markExcepted, type SharedNetwork, standing, withheld } 
 
 const at = (hour: number) => new Date(Date.UTC(2026, 2, 1, hour));
 const window = (until: number) => ({ from: at(until - 2), until: at(until) });
-const lasting = { addedBy: 'ada', addedAt: at(10), expiresAt: at(20), removedAt: null };
+const lasting = { addedBy: 'ada', since: at(10), expiresAt: at(20), removedAt: null };
 const exception = (subject: string, more: Partial<Exception> = {}): Exception => {
   return {
     id: `id of ${subject}`,
@@ -84,7 +84,7 @@ describe('guard rails', () => {
       .map(([subject, from, length, removed, id]) =>
         exception(subject, {
           id,
-          addedAt: at(from),
+          since: at(from),
           expiresAt: at(from + 1 + length),
           removedAt: removed === undefined ? null : at(removed),
         }),

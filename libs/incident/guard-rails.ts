@@ -5,7 +5,8 @@ import type { Window } from '#usage/window';
 interface Lasting {
   readonly id: string;
   readonly addedBy: string;
-  readonly addedAt: Date;
+  /** Start of its hold; it may lie before it was added. */
+  readonly since: Date;
   readonly expiresAt: Date;
   /** When it was taken back before its time. */
   readonly removedAt: Date | null;
@@ -46,7 +47,7 @@ export const NOTHING_HELD: Standing = { exceptions: new Map(), sharedNetworks: n
 /**
  * The entries that count for one window of a detector.
  *
- * They hold from when they were added until they expire or are taken back, and what counts is the end of the window: so
+ * They hold from an instant until they expire or are taken back, and what counts is the end of the window: so
  * the answer is the same whenever the window is judged.
  */
 export function standing(detector: string, window: Window, { exceptions, sharedNetworks }: GuardRails): Standing {
@@ -93,16 +94,16 @@ export function markExcepted(members: readonly Member[], { exceptions }: Standin
   });
 }
 
-/** Of several entries for one subject the one added first speaks. */
+/** Of several entries for one subject the one that holds longest speaks. */
 function bySubject<Entry extends Lasting & { readonly subjectKind: string; readonly subject: string }>(
   entries: readonly Entry[],
   { until }: Window,
 ): ReadonlyMap<string, Entry> {
   const holding = entries
-    .filter(({ addedAt, expiresAt, removedAt }) => {
-      return addedAt <= until && until < expiresAt && (removedAt === null || until < removedAt);
+    .filter(({ since, expiresAt, removedAt }) => {
+      return since <= until && until < expiresAt && (removedAt === null || until < removedAt);
     })
-    .sort((a, b) => b.addedAt.getTime() - a.addedAt.getTime() || (a.id < b.id ? 1 : -1));
+    .sort((a, b) => b.since.getTime() - a.since.getTime() || (a.id < b.id ? 1 : -1));
   return new Map(holding.map((entry) => [`${entry.subjectKind}:${entry.subject}`, entry]));
 }
 

@@ -9,7 +9,9 @@ CREATE TABLE subject_exception (
     reason text NOT NULL CHECK (reason <> ''),
     added_by text NOT NULL CHECK (added_by <> ''),
     added_at timestamptz(3) NOT NULL,
-    expires_at timestamptz(3) NOT NULL CHECK (expires_at > added_at),
+    -- It holds for windows that end from here on.
+    since timestamptz(3) NOT NULL,
+    expires_at timestamptz(3) NOT NULL CHECK (expires_at > since),
     removed_by text CHECK (removed_by <> ''),
     removed_at timestamptz(3),
     removed_because text CHECK (removed_because <> ''),
@@ -28,7 +30,9 @@ CREATE TABLE shared_network (
     provenance text NOT NULL CHECK (provenance <> ''),
     added_by text NOT NULL CHECK (added_by <> ''),
     added_at timestamptz(3) NOT NULL,
-    expires_at timestamptz(3) NOT NULL CHECK (expires_at > added_at),
+    -- It holds for windows that end from here on.
+    since timestamptz(3) NOT NULL,
+    expires_at timestamptz(3) NOT NULL CHECK (expires_at > since),
     removed_by text CHECK (removed_by <> ''),
     removed_at timestamptz(3),
     removed_because text CHECK (removed_because <> ''),
