@@ -1,9 +1,6 @@
 import type { LabelledScore } from '#detect/evaluation/labelled-score';
 import type { Backtest } from './backtest.js';
-import { minute, table } from './table.js';
-
-/** Subjects a terminal shows of each side of a comparison; `--json` gives all there are. */
-const SHOWN = 20;
+import { minute, SHOWN, table } from './table.js';
 
 /** A backtest for people: what was found, how that agrees with what people decided, and with what it is compared. */
 export function describeBacktest(backtest: Backtest): string {

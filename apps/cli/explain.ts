@@ -4,10 +4,7 @@ import { catalogue } from '#detect/catalogue';
 import type { Detector, Measure } from '#detect/detector';
 import { type Evidence, evidence } from '#detect/evidence';
 import { CommandError, type Open, withInstallation } from './command.js';
-import { minute, printable, table } from './table.js';
-
-/** Members a terminal shows; `--json` gives all there are. */
-const SHOWN = 20;
+import { minute, more, printable, SHOWN, table } from './table.js';
 
 /** A number of a finding, what it counts, and how far it passed. */
 interface Explained extends Partial<Measure> {
@@ -97,7 +94,7 @@ function describe(
     table(
       ['account', 'records', 'tie'],
       members.slice(0, SHOWN).map(({ account, records, tie }) => [account, String(records), tie]),
-    ) + (members.length > SHOWN ? `… and ${members.length - SHOWN} more; --json shows them\n` : ''),
+    ) + more(members.length),
     describeCalls(finding, calls),
   ].join('\n');
 }
@@ -114,18 +111,22 @@ function describeCalls({ evidence: shownRecords }: FindingFile, calls: readonly 
   return (
     table(
       ['evidence', 'at (UTC)', 'account', 'model', 'operation', 'status', 'error', 'tokens in', 'out'],
-      calls.map(({ record, at, account, model, operation, status, error, inputTokens, outputTokens }) => [
-        record,
-        at.toISOString().slice(0, 19).replace('T', ' '),
-        account,
-        model,
-        operation,
-        String(status),
-        error,
-        String(inputTokens),
-        String(outputTokens),
-      ]),
-    ) + (gone > 0 ? `${gone} of ${shownRecords.length} records are not kept any more\n` : '')
+      calls
+        .slice(0, SHOWN)
+        .map(({ record, at, account, model, operation, status, error, inputTokens, outputTokens }) => [
+          record,
+          at.toISOString().slice(0, 19).replace('T', ' '),
+          account,
+          model,
+          operation,
+          String(status),
+          error,
+          String(inputTokens),
+          String(outputTokens),
+        ]),
+    ) +
+    more(calls.length) +
+    (gone > 0 ? `${gone} of ${shownRecords.length} records are not kept any more\n` : '')
   );
 }
 

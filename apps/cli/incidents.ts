@@ -14,12 +14,9 @@ import { catalogue } from '#detect/catalogue';
 import { ACTIONS, DispositionDraft, decide, VERDICTS } from '#incident/life-cycle';
 import { pseudonym } from '#usage/pseudonym';
 import { CommandError, type Open, withInstallation } from './command.js';
-import { minute, printable, table } from './table.js';
+import { minute, more, printable, SHOWN, table } from './table.js';
 
 const CATEGORY_CODES = DispositionDraft.shape.category.unwrap().options;
-
-/** Members and findings a terminal shows; `--json` gives all there are. */
-const SHOWN = 20;
 
 /** `usewatch incidents`, `usewatch incident ID`, `usewatch decide ID`: what was found, and what people say of it. */
 export function registerIncidents(program: Command, open: Open): void {
@@ -147,10 +144,6 @@ function describeIncident(incident: IncidentFile): string {
 
 function pairs(rows: readonly (readonly [string, string])[]): string {
   return rows.map(([name, value]) => `${name.padEnd(10)}${printable(value)}\n`).join('');
-}
-
-function more(count: number): string {
-  return count > SHOWN ? `… and ${(count - SHOWN).toLocaleString('en')} more; --json shows them\n` : '';
 }
 
 function jsonLine(incident: IncidentLine | IncidentFile): string {

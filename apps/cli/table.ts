@@ -35,3 +35,11 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export function minute(at: Date): string {
   return at.toISOString().slice(0, 16).replace('T', ' ');
 }
+
+/** Rows a terminal shows of what belongs to one thing; `--json` gives all there are. */
+export const SHOWN = 20;
+
+/** Says how many rows a terminal leaves out, if any. */
+export function more(count: number): string {
+  return count > SHOWN ? `… and ${(count - SHOWN).toLocaleString('en')} more; --json shows them\n` : '';
+}

@@ -15,6 +15,7 @@ import type { Window } from '#usage/window';
 import type { Warehouse } from '#warehouse/warehouse';
 import { leaseOf } from './detector-lease.js';
 import { findingRow } from './finding-row.js';
+import { systemsOf } from './systems-of.js';
 
 /** Who judges what with which stores. */
 export interface Judging {
@@ -155,7 +156,9 @@ async function judge(
   try {
     const findings = detector.judge(await warehouse.ask(detector, { from: window.from, until: window.until }));
     const opensIncidents = OPENING.has(run.mode);
-    const holding = opensIncidents ? standing(run.detector, window, rails) : NOTHING_HELD;
+    const holding = opensIncidents
+      ? standing(run.detector, window, rails, await systemsOf(findings, window, rails, warehouse))
+      : NOTHING_HELD;
     const rows = findings.map((finding) => findingRow(run.id, finding, holding));
     await completeRun(casebook, run, { findings: rows, records, opensIncidents, startedAt }, clock.now());
     return { findings: rows.length, withheld: rows.filter(({ withheld: why }) => why !== null).length };

@@ -12,7 +12,7 @@ import { HOUR, windowsBetween } from '#usage/window';
 import { type FreshCasebook, freshCasebook } from '../../test/support/fresh-casebook.js';
 import { type FreshWarehouse, freshWarehouse } from '../../test/support/fresh-warehouse.js';
 import { hammering } from '../../test/support/hammering.js';
-import { accountName, loadUsage } from '../../test/support/load-usage.js';
+import { accountName, loadUsage, networkName } from '../../test/support/load-usage.js';
 import { catchUp } from './catch-up.js';
 import { type Judging, runDetector } from './run-detector.js';
 
@@ -30,7 +30,17 @@ describe('by stage', () => {
 
   beforeAll(async () => {
     warehouse = await freshWarehouse();
-    await loadUsage(warehouse, hammer('ann', 0, 9) + hammer('bob', 12, 2), at(24));
+    const inNetwork = {
+      source: 's',
+      id: 'n',
+      at: at(0.5),
+      account: 'eve',
+      ip: '203.0.113.7',
+      asn: 64_500,
+      status: 200,
+    };
+    const lines = `${hammer('ann', 0, 9)}${hammer('bob', 12, 2)}${JSON.stringify(inNetwork)}\n`;
+    await loadUsage(warehouse, lines, at(24));
   });
   afterAll(() => warehouse.close());
   beforeEach(async () => {
@@ -189,6 +199,22 @@ describe('by stage', () => {
       await removeException(fresh.casebook, id, { by: 'bob', at: at(2.5), because: 'the test is over' });
       await removeException(fresh.casebook, id, { by: 'eve', at: at(3), because: 'again' });
       expect(await catchUp(judging, 'everything', never)).toMatchObject({ judged: 4, withheld: 1, opened: 1 });
+    });
+
+    it.each([
+      ['itself', 'network', networkName('203.0.113.0/24')],
+      ['through its autonomous system', 'asn', '64500'],
+    ] as const)('hold back what is found of a shared network, entered %s', async (_, subjectKind, entered) => {
+      const usage = 'campus' as const;
+      await addSharedNetwork(fresh.casebook, { subjectKind, subject: entered, usage, provenance: 'list', ...vouched });
+      const subject = { kind: 'network', id: networkName('203.0.113.0/24') } as const;
+      const said = { score: 1, point: 'act', because: 'x', numbers: {}, evidence: [] } as const;
+      const detector: Detector = { ...(limitHammering as Detector), judge: () => [{ subject, ...said }] };
+      const windows = windowsBetween(at(0), at(2), 1, 2);
+      const held = await runDetector({ ...judging, detector, mode: 'retro' }, { windows });
+      expect(held).toMatchObject({ findings: 2, withheld: 1, opened: 1 });
+      const [found] = await listFindings(fresh.casebook, { withheld: true }, 9);
+      expect(found?.withheld).toContain('many share this network (campus, says list); entered by ada');
     });
 
     it('hold nobody else back', async () => {

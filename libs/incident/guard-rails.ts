@@ -39,10 +39,12 @@ export interface GuardRails {
 export interface Standing {
   readonly exceptions: ReadonlyMap<string, Exception>;
   readonly sharedNetworks: ReadonlyMap<string, SharedNetwork>;
+  /** Autonomous system of networks, by pseudonym, where it is known. */
+  readonly systems: ReadonlyMap<string, number>;
 }
 
 /** For runs that open no incident anyway. */
-export const NOTHING_HELD: Standing = { exceptions: new Map(), sharedNetworks: new Map() };
+export const NOTHING_HELD: Standing = { exceptions: new Map(), sharedNetworks: new Map(), systems: new Map() };
 
 /**
  * The entries that count for one window of a detector.
@@ -50,9 +52,14 @@ export const NOTHING_HELD: Standing = { exceptions: new Map(), sharedNetworks: n
  * They hold from an instant until they expire or are taken back, and what counts is the end of the window: so
  * the answer is the same whenever the window is judged.
  */
-export function standing(detector: string, window: Window, { exceptions, sharedNetworks }: GuardRails): Standing {
+export function standing(
+  detector: string,
+  window: Window,
+  { exceptions, sharedNetworks }: GuardRails,
+  systems: Standing['systems'] = new Map(),
+): Standing {
   const concerning = exceptions.filter((entry) => entry.detector === null || entry.detector === detector);
-  return { exceptions: bySubject(concerning, window), sharedNetworks: bySubject(sharedNetworks, window) };
+  return { exceptions: bySubject(concerning, window), sharedNetworks: bySubject(sharedNetworks, window), systems };
 }
 
 /**
@@ -62,9 +69,11 @@ export function standing(detector: string, window: Window, { exceptions, sharedN
  */
 export function withheld(
   { subject, members }: Pick<Finding, 'subject' | 'members'>,
-  { exceptions, sharedNetworks }: Standing,
+  { exceptions, sharedNetworks, systems }: Standing,
 ): string | undefined {
-  const shared = sharedNetworks.get(`${subject.kind}:${subject.id}`);
+  const shared =
+    sharedNetworks.get(`${subject.kind}:${subject.id}`) ??
+    (subject.kind === 'network' ? sharedNetworks.get(`asn:${systems.get(subject.id)}`) : undefined);
   if (shared !== undefined) {
     const { usage, provenance, addedBy, id } = shared;
     return `many share this network (${usage}, says ${provenance}); entered by ${addedBy} until ${day(shared)}, entry ${id}`;

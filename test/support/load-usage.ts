@@ -12,6 +12,11 @@ export function accountName(account: string): string {
   return pseudonym(key, 'account', account);
 }
 
+/** Name that a network of `loadUsage` bears in the warehouse, such as that of `203.0.113.0/24`. */
+export function networkName(network: string): string {
+  return pseudonym(key, 'network', network);
+}
+
 /**
  * Loads usage records as one segment, received all at one instant.
  *
