@@ -696,21 +696,22 @@ CREATE TABLE IF NOT EXISTS usage
 (
     received_at DateTime('UTC'),
     segment LowCardinality(String),
-    line_number UInt32,
+    line_number UInt32 CODEC(ZSTD(1)),
     source LowCardinality(String),
     id String,
     record FixedString(16),
     at DateTime64(3, 'UTC'),
-    account String,
-    organization String,
-    project String,
-    key String,
-    session String,
-    conversation String,
-    end_user String,
-    safety_identifier String,
-    address String,
-    network String,
+    -- Pseudonyms are hexadecimal: entropy coding halves them.
+    account String CODEC(ZSTD(1)),
+    organization String CODEC(ZSTD(1)),
+    project String CODEC(ZSTD(1)),
+    key String CODEC(ZSTD(1)),
+    session String CODEC(ZSTD(1)),
+    conversation String CODEC(ZSTD(1)),
+    end_user String CODEC(ZSTD(1)),
+    safety_identifier String CODEC(ZSTD(1)),
+    address String CODEC(ZSTD(1)),
+    network String CODEC(ZSTD(1)),
     asn UInt32,
     country LowCardinality(String),
     network_class LowCardinality(String),
@@ -745,7 +746,7 @@ CREATE TABLE IF NOT EXISTS usage
     plan LowCardinality(String),
     account_created_at Nullable(DateTime('UTC')),
     paid_micro_usd UInt64,
-    payment String,
+    payment String CODEC(ZSTD(1)),
     deployment LowCardinality(String),
     labels Map(String, String)
 )
@@ -1012,10 +1013,10 @@ CREATE TABLE IF NOT EXISTS fingerprint
     part Enum8('prompt' = 1, 'completion' = 2),
     -- The text a record is judged by: its completion, or its prompt when no completion was logged.
     leading Bool,
-    at DateTime64(3, 'UTC'),
+    at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
     -- Hexadecimal: entropy coding halves it.
     account String CODEC(ZSTD(1)),
-    organization String,
+    organization String CODEC(ZSTD(1)),
     key String CODEC(ZSTD(1)),
     -- Bytes as logged; words are counted once each, after masking.
     length UInt32,
@@ -1590,8 +1591,9 @@ CREATE TABLE IF NOT EXISTS usage_hourly
 (
     received_on Date,
     hour DateTime('UTC'),
-    account String,
-    key String,
+    -- Hexadecimal: entropy coding halves it.
+    account String CODEC(ZSTD(1)),
+    key String CODEC(ZSTD(1)),
     requests UInt64,
     -- Refused by a limit on rate, tokens, concurrency or budget.
     limited UInt64,
