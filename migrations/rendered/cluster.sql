@@ -37,7 +37,7 @@ CREATE DICTIONARY IF NOT EXISTS usewatch_private.network_of ON CLUSTER 'main'
     said Array(String)
 )
 PRIMARY KEY network
-SOURCE(CLICKHOUSE(QUERY 'SELECT network, [toString(asn), country, network_class] AS said FROM usewatch_private.network WHERE list = (SELECT argMax(list, loaded_at) FROM usewatch_private.network_list)'))
+SOURCE(CLICKHOUSE( QUERY 'SELECT network, [toString(asn), country, network_class] AS said FROM usewatch_private.network WHERE list = (SELECT argMax(list, loaded_at) FROM usewatch_private.network_list)'))
 LAYOUT(IP_TRIE)
 LIFETIME(0);
 
@@ -1072,7 +1072,7 @@ CREATE DICTIONARY IF NOT EXISTS usewatch_private.public_suffix_rule ON CLUSTER '
     digest String
 )
 PRIMARY KEY rule
-SOURCE(CLICKHOUSE(QUERY 'SELECT rule, any(digest) AS digest FROM usewatch_private.public_suffix GROUP BY rule'))
+SOURCE(CLICKHOUSE( QUERY 'SELECT rule, any(digest) AS digest FROM usewatch_private.public_suffix GROUP BY rule'))
 LAYOUT(COMPLEX_KEY_HASHED)
 LIFETIME(0);
 

@@ -62,7 +62,7 @@ CREATE DICTIONARY IF NOT EXISTS {{private}}.public_suffix_rule {{on_cluster}}
     digest String
 )
 PRIMARY KEY rule
-SOURCE(CLICKHOUSE(QUERY 'SELECT rule, any(digest) AS digest FROM {{private}}.public_suffix GROUP BY rule'))
+SOURCE(CLICKHOUSE({{login}} QUERY 'SELECT rule, any(digest) AS digest FROM {{private}}.public_suffix GROUP BY rule'))
 LAYOUT(COMPLEX_KEY_HASHED)
 LIFETIME(0);
 
