@@ -288,11 +288,14 @@ CREATE TABLE IF NOT EXISTS record
     record FixedString(16) CODEC(NONE),
     body UInt64 CODEC(NONE),
     segment LowCardinality(String),
-    received_at DateTime('UTC')
+    received_at DateTime('UTC'),
+    -- The record's first four bytes. Every segment looks its records up among all that are known: these are four times
+    -- less to read and eight times faster to compare, and leave one in a hundred thousand to be compared whole.
+    tag UInt32 DEFAULT reinterpretAsUInt32(record) CODEC(NONE)
 )
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(received_at)
-ORDER BY record
+ORDER BY received_at
 TTL received_at + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
@@ -646,19 +649,21 @@ SELECT
 FROM
 (
     SELECT
-        *,
+        checked.*,
         if(shape_fault = '', value_fault, shape_fault) AS fault,
         (record, line_number) NOT IN (SELECT record, min(line_number) FROM checked WHERE (shape_fault = '') AND (value_fault = '') GROUP BY record) AS is_repeated,
         (record, body) IN (SELECT record, argMin(body, line_number) FROM checked WHERE (shape_fault = '') AND (value_fault = '') GROUP BY record) AS is_same_here,
-        record GLOBAL IN (
-            SELECT record FROM record
-            WHERE (record GLOBAL IN (SELECT record FROM checked)) AND (segment GLOBAL NOT IN (SELECT segment FROM checked))
-        ) AS is_known,
-        (record, body) GLOBAL IN (
-            SELECT record, body FROM record
-            WHERE (record GLOBAL IN (SELECT record FROM checked)) AND (segment GLOBAL NOT IN (SELECT segment FROM checked))
-        ) AS is_same_elsewhere
+        notEmpty(known.bodies) AS is_known,
+        has(known.bodies, body) AS is_same_elsewhere
     FROM checked
+    GLOBAL ANY LEFT JOIN
+    (
+        SELECT record, groupUniqArray(body) AS bodies
+        FROM record
+        PREWHERE tag GLOBAL IN (SELECT reinterpretAsUInt32(record) FROM checked)
+        WHERE (record GLOBAL IN (SELECT record FROM checked)) AND (segment GLOBAL NOT IN (SELECT segment FROM checked))
+        GROUP BY record
+    ) AS known ON known.record = checked.record
 );
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS record_of_parsed  TO record AS
