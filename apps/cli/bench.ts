@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { benchAdapters } from './bench/adapters-bench.js';
 import { benchIngest } from './bench/ingest-bench.js';
+import { benchKnown } from './bench/known-bench.js';
 import { benchSegment } from './bench/segment-bench.js';
 import { benchSpool } from './bench/spool-bench.js';
 
@@ -9,6 +10,7 @@ const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<
   adapters: benchAdapters,
   spool: benchSpool,
   segment: benchSegment,
+  known: benchKnown,
   ingest: benchIngest,
 };
 

@@ -76,5 +76,19 @@ export async function migrate(
     now.push(name);
   }
   await keepRetention(client, rendering, migrations);
+  if (rendering.login !== undefined) await keepLogins(client, rendering, migrations);
   return now;
+}
+
+/** Lets dictionaries made under another login read their tables under today's. */
+async function keepLogins(
+  client: ClickHouseClient,
+  rendering: Rendering,
+  migrations: readonly Migration[],
+): Promise<void> {
+  const made = /^CREATE DICTIONARY IF NOT EXISTS/m;
+  const dictionaries = migrations
+    .flatMap(({ sql }) => statements(render(sql, rendering)))
+    .filter((sql) => made.test(sql));
+  for (const sql of dictionaries) await client.command({ query: sql.replace(made, 'CREATE OR REPLACE DICTIONARY') });
 }

@@ -29,6 +29,14 @@ describe('rendering a migration', () => {
     expect(render('{{private}}.identity', node)).toBe('usewatch_private.identity');
   });
 
+  it('lets dictionaries read as whoever migrates, and as the server likes where it knows no users', () => {
+    const source = 'SOURCE(CLICKHOUSE({{login}} QUERY 1))';
+    expect(render(source, node)).toBe('SOURCE(CLICKHOUSE( QUERY 1))');
+    expect(render(source, { ...node, login: { username: 'o', password: "a'b\\c" } })).toBe(
+      "SOURCE(CLICKHOUSE(USER 'o' PASSWORD 'a\\'b\\\\c' QUERY 1))",
+    );
+  });
+
   it('refuses a mark nobody knows', () => {
     expect(() => render('{{onn_cluster}}', node)).toThrow(/known mark, got \{\{onn_cluster\}\}/);
   });

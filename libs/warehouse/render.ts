@@ -6,6 +6,8 @@ export interface Rendering {
   readonly database: string;
   /** Days each kind of row is kept, counted from receipt. */
   readonly days: RetentionDays;
+  /** As whom dictionaries read their tables; absent on our own engine, where they need nobody's leave. */
+  readonly login?: { readonly username: string; readonly password: string };
 }
 
 /** Days counted from receipt, each at least 1. */
@@ -29,13 +31,14 @@ const MARK = /\{\{\s*([^{}]+?)\s*\}\}/g;
  * Fills the marks of a migration for one node or for a cluster.
  *
  * `{{on_cluster}}`, `{{Replicated}}`, `{{local NAME}}` and `{{distributed NAME by EXPRESSION}}` differ
- * between the two; `{{private}}` names the private database; `{{usage_days}}` and its siblings hold retention.
+ * between the two; `{{private}}` names the private database; `{{usage_days}}` and its siblings hold retention;
+ * `{{login}}` stands before the query of a dictionary.
  *
  * @param sql  text of one migration
  * @returns    the same text without marks
  * @throws {RangeError} on a mark nobody knows
  */
-export function render(sql: string, { cluster, database, days }: Rendering): string {
+export function render(sql: string, { cluster, database, days, login }: Rendering): string {
   return sql.replace(MARK, (_whole, mark: string) => {
     const [word, name, by, ...expression] = mark.split(/\s+/);
     switch (word) {
@@ -45,6 +48,8 @@ export function render(sql: string, { cluster, database, days }: Rendering): str
         return cluster === undefined ? '' : 'Replicated';
       case 'private':
         return privateDatabase(database);
+      case 'login':
+        return login === undefined ? '' : `USER ${quoted(login.username)} PASSWORD ${quoted(login.password)}`;
       case 'usage_days':
         return String(days.usage);
       case 'fingerprint_days':
@@ -66,6 +71,10 @@ export function render(sql: string, { cluster, database, days }: Rendering): str
     }
     throw new RangeError(`render requires a known mark, got {{${mark}}}`);
   });
+}
+
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }
 
 /**

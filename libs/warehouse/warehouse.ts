@@ -7,7 +7,7 @@ import type { Question } from '#usage/question';
 import { migrate, readMigrations } from './migrate.js';
 import { type IngestKeys, provide } from './provide.js';
 import { providePublicSuffixes } from './public-suffixes.js';
-import { privateDatabase, type RetentionDays, render } from './render.js';
+import { privateDatabase, type Rendering, type RetentionDays, render } from './render.js';
 import { WarehouseError, warehouseError } from './warehouse-error.js';
 
 /** What a bound parameter may be; dates keep their milliseconds. */
@@ -252,7 +252,11 @@ export class Warehouse {
     const { url, username, password } = this.#options;
     const client = createClient({ url, username, password, database: 'default', request_timeout: 600_000, log: QUIET });
     try {
-      const applied = await migrate(client, this.#options, await readMigrations());
+      const applied = await migrate(
+        client,
+        { ...this.#options, ...(await this.#login(client)) },
+        await readMigrations(),
+      );
       await providePublicSuffixes(client, this.#options);
       return applied;
     } catch (error) {
@@ -267,6 +271,16 @@ export class Warehouse {
     await this.#owner.close();
     await this.#sealed.close();
     if (this.#reader !== this.#owner) await this.#reader.close();
+  }
+
+  /** A dictionary reads its table as the server's default user unless told otherwise; our engine knows no other one. */
+  async #login(client: ClickHouseClient): Promise<Pick<Rendering, 'login'>> {
+    const { username, password } = this.#options;
+    const answer = await client.query({ query: 'SELECT currentUser() AS user', format: 'JSONEachRow' });
+    const [who] = await answer.json<{ user: string }>();
+    return who?.user !== username || (username === 'default' && password === '')
+      ? {}
+      : { login: { username, password } };
   }
 
   async #provide(keys: IngestKeys): Promise<void> {

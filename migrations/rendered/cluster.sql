@@ -37,7 +37,7 @@ CREATE DICTIONARY IF NOT EXISTS usewatch_private.network_of ON CLUSTER 'main'
     said Array(String)
 )
 PRIMARY KEY network
-SOURCE(CLICKHOUSE(QUERY 'SELECT network, [toString(asn), country, network_class] AS said FROM usewatch_private.network WHERE list = (SELECT argMax(list, loaded_at) FROM usewatch_private.network_list)'))
+SOURCE(CLICKHOUSE( QUERY 'SELECT network, [toString(asn), country, network_class] AS said FROM usewatch_private.network WHERE list = (SELECT argMax(list, loaded_at) FROM usewatch_private.network_list)'))
 LAYOUT(IP_TRIE)
 LIFETIME(0);
 
@@ -288,11 +288,14 @@ CREATE TABLE IF NOT EXISTS record_local ON CLUSTER 'main'
     record FixedString(16) CODEC(NONE),
     body UInt64 CODEC(NONE),
     segment LowCardinality(String),
-    received_at DateTime('UTC')
+    received_at DateTime('UTC'),
+    -- The record's first four bytes. Every segment looks its records up among all that are known: these are four times
+    -- less to read and eight times faster to compare, and leave one in a hundred thousand to be compared whole.
+    tag UInt32 DEFAULT reinterpretAsUInt32(record) CODEC(NONE)
 )
 ENGINE = ReplicatedMergeTree
 PARTITION BY toYYYYMM(received_at)
-ORDER BY record
+ORDER BY received_at
 TTL received_at + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
@@ -648,19 +651,21 @@ SELECT
 FROM
 (
     SELECT
-        *,
+        checked.*,
         if(shape_fault = '', value_fault, shape_fault) AS fault,
         (record, line_number) NOT IN (SELECT record, min(line_number) FROM checked WHERE (shape_fault = '') AND (value_fault = '') GROUP BY record) AS is_repeated,
         (record, body) IN (SELECT record, argMin(body, line_number) FROM checked WHERE (shape_fault = '') AND (value_fault = '') GROUP BY record) AS is_same_here,
-        record GLOBAL IN (
-            SELECT record FROM record
-            WHERE (record GLOBAL IN (SELECT record FROM checked)) AND (segment GLOBAL NOT IN (SELECT segment FROM checked))
-        ) AS is_known,
-        (record, body) GLOBAL IN (
-            SELECT record, body FROM record
-            WHERE (record GLOBAL IN (SELECT record FROM checked)) AND (segment GLOBAL NOT IN (SELECT segment FROM checked))
-        ) AS is_same_elsewhere
+        notEmpty(known.bodies) AS is_known,
+        has(known.bodies, body) AS is_same_elsewhere
     FROM checked
+    GLOBAL ANY LEFT JOIN
+    (
+        SELECT record, groupUniqArray(body) AS bodies
+        FROM record
+        PREWHERE tag GLOBAL IN (SELECT reinterpretAsUInt32(record) FROM checked)
+        WHERE (record GLOBAL IN (SELECT record FROM checked)) AND (segment GLOBAL NOT IN (SELECT segment FROM checked))
+        GROUP BY record
+    ) AS known ON known.record = checked.record
 );
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS record_of_parsed ON CLUSTER 'main' TO record AS
@@ -698,21 +703,22 @@ CREATE TABLE IF NOT EXISTS usage_local ON CLUSTER 'main'
 (
     received_at DateTime('UTC'),
     segment LowCardinality(String),
-    line_number UInt32,
+    line_number UInt32 CODEC(ZSTD(1)),
     source LowCardinality(String),
     id String,
     record FixedString(16),
     at DateTime64(3, 'UTC'),
-    account String,
-    organization String,
-    project String,
-    key String,
-    session String,
-    conversation String,
-    end_user String,
-    safety_identifier String,
-    address String,
-    network String,
+    -- Pseudonyms are hexadecimal: entropy coding halves them.
+    account String CODEC(ZSTD(1)),
+    organization String CODEC(ZSTD(1)),
+    project String CODEC(ZSTD(1)),
+    key String CODEC(ZSTD(1)),
+    session String CODEC(ZSTD(1)),
+    conversation String CODEC(ZSTD(1)),
+    end_user String CODEC(ZSTD(1)),
+    safety_identifier String CODEC(ZSTD(1)),
+    address String CODEC(ZSTD(1)),
+    network String CODEC(ZSTD(1)),
     asn UInt32,
     country LowCardinality(String),
     network_class LowCardinality(String),
@@ -747,7 +753,7 @@ CREATE TABLE IF NOT EXISTS usage_local ON CLUSTER 'main'
     plan LowCardinality(String),
     account_created_at Nullable(DateTime('UTC')),
     paid_micro_usd UInt64,
-    payment String,
+    payment String CODEC(ZSTD(1)),
     deployment LowCardinality(String),
     labels Map(String, String)
 )
@@ -1020,10 +1026,10 @@ CREATE TABLE IF NOT EXISTS fingerprint_local ON CLUSTER 'main'
     part Enum8('prompt' = 1, 'completion' = 2),
     -- The text a record is judged by: its completion, or its prompt when no completion was logged.
     leading Bool,
-    at DateTime64(3, 'UTC'),
+    at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
     -- Hexadecimal: entropy coding halves it.
     account String CODEC(ZSTD(1)),
-    organization String,
+    organization String CODEC(ZSTD(1)),
     key String CODEC(ZSTD(1)),
     -- Bytes as logged; words are counted once each, after masking.
     length UInt32,
@@ -1071,7 +1077,7 @@ CREATE DICTIONARY IF NOT EXISTS usewatch_private.public_suffix_rule ON CLUSTER '
     digest String
 )
 PRIMARY KEY rule
-SOURCE(CLICKHOUSE(QUERY 'SELECT rule, any(digest) AS digest FROM usewatch_private.public_suffix GROUP BY rule'))
+SOURCE(CLICKHOUSE( QUERY 'SELECT rule, any(digest) AS digest FROM usewatch_private.public_suffix GROUP BY rule'))
 LAYOUT(COMPLEX_KEY_HASHED)
 LIFETIME(0);
 
@@ -1606,8 +1612,9 @@ CREATE TABLE IF NOT EXISTS usage_hourly_local ON CLUSTER 'main'
 (
     received_on Date,
     hour DateTime('UTC'),
-    account String,
-    key String,
+    -- Hexadecimal: entropy coding halves it.
+    account String CODEC(ZSTD(1)),
+    key String CODEC(ZSTD(1)),
     requests UInt64,
     -- Refused by a limit on rate, tokens, concurrency or budget.
     limited UInt64,

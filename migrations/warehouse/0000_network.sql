@@ -36,6 +36,6 @@ CREATE DICTIONARY IF NOT EXISTS {{private}}.network_of {{on_cluster}}
     said Array(String)
 )
 PRIMARY KEY network
-SOURCE(CLICKHOUSE(QUERY 'SELECT network, [toString(asn), country, network_class] AS said FROM {{private}}.network WHERE list = (SELECT argMax(list, loaded_at) FROM {{private}}.network_list)'))
+SOURCE(CLICKHOUSE({{login}} QUERY 'SELECT network, [toString(asn), country, network_class] AS said FROM {{private}}.network WHERE list = (SELECT argMax(list, loaded_at) FROM {{private}}.network_list)'))
 LAYOUT(IP_TRIE)
 LIFETIME(0);

@@ -24,19 +24,21 @@ SELECT
 FROM
 (
     SELECT
-        *,
+        checked.*,
         if(shape_fault = '', value_fault, shape_fault) AS fault,
         (record, line_number) NOT IN (SELECT record, min(line_number) FROM checked WHERE (shape_fault = '') AND (value_fault = '') GROUP BY record) AS is_repeated,
         (record, body) IN (SELECT record, argMin(body, line_number) FROM checked WHERE (shape_fault = '') AND (value_fault = '') GROUP BY record) AS is_same_here,
-        record GLOBAL IN (
-            SELECT record FROM record
-            WHERE (record GLOBAL IN (SELECT record FROM checked)) AND (segment GLOBAL NOT IN (SELECT segment FROM checked))
-        ) AS is_known,
-        (record, body) GLOBAL IN (
-            SELECT record, body FROM record
-            WHERE (record GLOBAL IN (SELECT record FROM checked)) AND (segment GLOBAL NOT IN (SELECT segment FROM checked))
-        ) AS is_same_elsewhere
+        notEmpty(known.bodies) AS is_known,
+        has(known.bodies, body) AS is_same_elsewhere
     FROM checked
+    GLOBAL ANY LEFT JOIN
+    (
+        SELECT record, groupUniqArray(body) AS bodies
+        FROM record
+        PREWHERE tag GLOBAL IN (SELECT reinterpretAsUInt32(record) FROM checked)
+        WHERE (record GLOBAL IN (SELECT record FROM checked)) AND (segment GLOBAL NOT IN (SELECT segment FROM checked))
+        GROUP BY record
+    ) AS known ON known.record = checked.record
 );
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS record_of_parsed {{on_cluster}} TO record AS

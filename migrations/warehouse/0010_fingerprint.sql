@@ -11,10 +11,10 @@ CREATE TABLE IF NOT EXISTS {{local fingerprint}} {{on_cluster}}
     part Enum8('prompt' = 1, 'completion' = 2),
     -- The text a record is judged by: its completion, or its prompt when no completion was logged.
     leading Bool,
-    at DateTime64(3, 'UTC'),
+    at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
     -- Hexadecimal: entropy coding halves it.
     account String CODEC(ZSTD(1)),
-    organization String,
+    organization String CODEC(ZSTD(1)),
     key String CODEC(ZSTD(1)),
     -- Bytes as logged; words are counted once each, after masking.
     length UInt32,
@@ -62,7 +62,7 @@ CREATE DICTIONARY IF NOT EXISTS {{private}}.public_suffix_rule {{on_cluster}}
     digest String
 )
 PRIMARY KEY rule
-SOURCE(CLICKHOUSE(QUERY 'SELECT rule, any(digest) AS digest FROM {{private}}.public_suffix GROUP BY rule'))
+SOURCE(CLICKHOUSE({{login}} QUERY 'SELECT rule, any(digest) AS digest FROM {{private}}.public_suffix GROUP BY rule'))
 LAYOUT(COMPLEX_KEY_HASHED)
 LIFETIME(0);
 

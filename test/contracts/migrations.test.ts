@@ -1,7 +1,7 @@
 import { createClient } from '@clickhouse/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Migration, migrate, readMigrations } from '#warehouse/migrate';
-import { type Rendering, render, statements } from '#warehouse/render';
+import { privateDatabase, type Rendering, render, statements } from '#warehouse/render';
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 import { expectGolden } from '../support/golden.js';
 import { PATIENCE, times } from '../torture/counted.js';
@@ -78,6 +78,24 @@ describe('warehouse migrations', () => {
     const before = await schema(fresh.database);
     expect(await fresh.warehouse.migrate()).toEqual([]);
     expect(await schema(fresh.database)).toBe(before);
+  });
+
+  it('let dictionaries read under another login than the one they were made with', async () => {
+    const client = connect();
+    const database = 'logins';
+    const rendering = { ...node, database, login: { username: 'nobody', password: 'wrong' } };
+    const dictionary = `SELECT dictHas('${privateDatabase(database)}.public_suffix_rule', tuple('com')) AS has`;
+    try {
+      await migrate(client, rendering, migrations);
+      await expect(client.query({ query: dictionary, format: 'JSONEachRow' })).rejects.toThrow(/nobody/);
+      await migrate(client, { ...rendering, login: { username: 'default', password: '' } }, migrations);
+      const answer = await client.query({ query: dictionary, format: 'JSONEachRow' });
+      expect(await answer.json()).toEqual([{ has: 0 }]);
+    } finally {
+      await client.command({ query: `DROP DATABASE IF EXISTS ${database}` });
+      await client.command({ query: `DROP DATABASE IF EXISTS ${privateDatabase(database)}` });
+      await client.close();
+    }
   });
 
   it('make the schema that was reviewed', async () => {
