@@ -68,7 +68,9 @@ export function score(
 }
 
 function* pairsOf(accounts: readonly string[]): Generator<readonly [string, string]> {
-  for (const [place, one] of accounts.entries()) for (const other of accounts.slice(place + 1)) yield [one, other];
+  for (const [place, one] of accounts.entries()) {
+    for (let next = place + 1; next < accounts.length; next++) yield [one, accounts[next] as string];
+  }
 }
 
 function accountsIn(findings: readonly Finding[]): Set<string> {
