@@ -4,7 +4,7 @@ import { louvain, type Tie } from '#statistics/louvain';
 /** Any number does; a fixed one gives the same groups every time. */
 const SEED = 1;
 
-/** Share of the ties expected between two groups from which they are one: below, groups that quote each other melt. */
+/** Share of the ties expected between two groups from which they are one. From 0.45 to 0.6 the same are joined; below, groups that quote each other melt. */
 const AKIN = 0.5;
 
 /**
