@@ -7,6 +7,8 @@ import { countLines } from '#casebook/books';
 import { catalogue } from '#detect/catalogue';
 import type { Detector, Finding } from '#detect/detector';
 import { activeHours } from '#detect/evaluation/active-hours';
+import { activity } from '#detect/evaluation/activity';
+import { identityKept } from '#detect/evaluation/identity-kept';
 import { recordNames } from '#detect/evaluation/record-names';
 import { type Names, type Point, score } from '#detect/evaluation/score';
 import { readTruth } from '#detect/evaluation/truth';
@@ -26,6 +28,9 @@ const FOREVER = { usage: 20_000, fingerprint: 20_000, words: 20_000, text: 20_00
 
 /** Fixed, for it decides which near copies meet: under a random key the same data would score differently each time. It guards nothing. */
 const KEY = createHash('sha256').update('usewatch evaluate').digest();
+
+/** Milliseconds between two runs whose campaigns are compared by name. */
+const WEEK = 168 * HOUR;
 
 const POINTS: readonly Point[] = ['report', 'act'];
 
@@ -105,6 +110,7 @@ async function evaluate(folder: string, detectors: readonly Detector[]): Promise
       record: (record) => byRecord.get(record),
       account: (name) => pseudonym(KEY, 'account', name),
     };
+    const records = new Map((await warehouse.ask(activity)).map(({ account, records }) => [account, records]));
     const lines: Line[] = [];
     for (const detector of detectors) {
       const began = performance.now();
@@ -114,11 +120,10 @@ async function evaluate(folder: string, detectors: readonly Detector[]): Promise
         findings.push(...detector.judge(await warehouse.ask(detector, { from, until })));
       }
       const seconds = Number(((performance.now() - began) / 1_000).toFixed(3));
+      const kept = truth.kind === 'categories' ? await identityOver(detector, warehouse, hours) : {};
       for (const point of POINTS) {
-        const scores = Object.entries(score(findings, point, truth, names)).map(([name, value]) => [
-          name,
-          rounded(value),
-        ]);
+        const figures = { ...score(findings, point, truth, names, records), ...kept };
+        const scores = Object.entries(figures).map(([name, value]) => [name, rounded(value)]);
         lines.push({ detector: detector.name, data: basename(folder), point, ...Object.fromEntries(scores), seconds });
       }
     }
@@ -128,6 +133,23 @@ async function evaluate(folder: string, detectors: readonly Detector[]): Promise
     await engine.stop();
     await rm(place, { recursive: true, force: true });
   }
+}
+
+/** How lasting the names of campaigns are from week to week; nothing for detectors that name none. */
+async function identityOver(
+  detector: Detector,
+  warehouse: Warehouse,
+  hours: readonly { hour: number }[],
+): Promise<{ identity_kept?: number }> {
+  const [first, last] = [hours[0], hours.at(-1)];
+  if (detector.judges !== 'span' || first === undefined || last === undefined) return {};
+  const weeks: Finding[][] = [];
+  for (let from = first.hour; from <= last.hour; from += WEEK) {
+    const window = { from: new Date(from), until: new Date(from + WEEK) };
+    weeks.push(detector.judge(await warehouse.ask(detector, window)));
+  }
+  const kept = identityKept(weeks);
+  return kept === null ? {} : { identity_kept: kept };
 }
 
 /** One window over the whole span for campaign detectors; else every scheduled window that holds a record. */

@@ -1,6 +1,7 @@
+import { coordinatedAccounts } from './coordinated-accounts/coordinated-accounts.js';
 import type { Detector } from './detector.js';
 import { limitHammering } from './limit-hammering/limit-hammering.js';
 import { spamCampaign } from './spam-campaign/spam-campaign.js';
 
 /** Every detector in service, by name. */
-export const catalogue: readonly Detector[] = [limitHammering, spamCampaign];
+export const catalogue: readonly Detector[] = [coordinatedAccounts, limitHammering, spamCampaign];

@@ -32,6 +32,8 @@ export interface Finding {
   readonly members?: readonly Member[];
   /** Every record of the campaign (32 hex digits), ascending; only for campaigns. */
   readonly records?: readonly string[];
+  /** Pairs of members that were tied directly, the smaller account first, ascending; others hang together through these. */
+  readonly edges?: readonly (readonly [string, string])[];
 }
 
 /** Policy category of the public code list; see `libs/publish/categories.ts`. */

@@ -1,3 +1,4 @@
+import { type Overlap, overlap } from '#statistics/overlap';
 import { type Found, partiesOf } from './found.js';
 
 /** What is left of a party's weight for each spacing of windows in which the incident was seen without it. */
@@ -46,16 +47,11 @@ export class LiveIncident {
    *
    * @param parties  of the finding, none twice
    */
-  overlap(parties: readonly string[]): { readonly jaccard: number; readonly containment: number } {
-    const here = new Set(parties);
-    let [shared, gone, weight] = [0, 0, 0];
-    for (const [party, seen] of this.#lastSeen) {
-      const part = DECAY ** ((this.until - seen) / this.step);
-      weight += part;
-      if (here.has(party)) shared += part;
-      else gone += part;
-    }
-    return { jaccard: shared / (here.size + gone), containment: shared / Math.min(here.size, weight) };
+  overlap(parties: readonly string[]): Overlap {
+    const weights = [...this.#lastSeen].map(
+      ([party, seen]) => [party, DECAY ** ((this.until - seen) / this.step)] as const,
+    );
+    return overlap(weights, parties);
   }
 
   #see({ window, finding }: Found): void {

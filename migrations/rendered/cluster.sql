@@ -1036,6 +1036,8 @@ CREATE TABLE IF NOT EXISTS fingerprint_local ON CLUSTER 'main'
     -- Primary tag of BCP 47, such as de; empty when unsure.
     language LowCardinality(String),
     distinct_words UInt16,
+    -- Words but masks, repeated ones too: how much a template says by itself. Four characters stand for a word where there are no spaces.
+    plain_words UInt16,
     -- Percent of the words that stand behind a quotation mark.
     quoted_percent UInt8,
     exact_hash UInt64 CODEC(NONE),
@@ -1249,6 +1251,10 @@ SELECT
         'ru'
     ) AS language,
     toUInt16(intDiv(least(length(distinct_units), 65535), if(spelled, 4, 1))) AS distinct_words,
+    if(
+        length(masked) > 24 * (length(own) + length(quoted)), distinct_words,
+        toUInt16(least(arrayCount(w -> w != '0', own) + arrayCount(w -> w != '0', quoted), 65535))
+    ) AS plain_words,
     toUInt8(intDiv(100 * length(quoted), greatest(length(own) + length(quoted), 1))) AS quoted_percent,
     toUInt64(sealed[1]) AS exact_hash,
     toUInt64(sealed[2]) AS template_hash,

@@ -12,6 +12,7 @@ interface Fingerprint {
   readonly bands: readonly string[];
   readonly words: readonly number[];
   readonly distinct_words: number;
+  readonly plain_words: number;
   readonly quoted_percent: number;
   readonly domains: readonly string[];
   readonly contacts: readonly string[];
@@ -53,7 +54,7 @@ async function printed(texts: readonly string[], secret = key): Promise<Fingerpr
   await fresh.warehouse.load(segment, ingestKeys({ pseudonymKey: secret, identityKey: secret, quarantineKey: secret }));
   const answer = await client.query({
     query: `SELECT u.id AS id, lower(hex(template_hash)) AS template, lower(hex(exact_hash)) AS exact,
-              arrayMap(b -> hex(b), bands) AS bands, words, distinct_words, quoted_percent, domains, contacts
+              arrayMap(b -> hex(b), bands) AS bands, words, distinct_words, plain_words, quoted_percent, domains, contacts
             FROM fingerprint INNER JOIN usage AS u USING (record) WHERE u.source = {id:String} ORDER BY toUInt32(u.id)`,
     query_params: { id },
     format: 'JSONEachRow',
@@ -102,6 +103,17 @@ describe('a fingerprint', () => {
     ]);
     expect(link?.exact).not.toBe(one?.exact);
     expect(order?.template).not.toBe(one?.template);
+  });
+
+  it('counts the words that stand beside links, numbers and addresses', async () => {
+    const prints = await printed([
+      'read this https://shop.example/1 now',
+      'call 0170 1234567 or write to me@shop.example',
+      'no no no no no, 5 times no',
+      '今天天气很好我们一起去公园散步吧然后去吃饭喝茶看电影聊天唱歌',
+    ]);
+    expect(prints.slice(0, 3).map(({ plain_words }) => plain_words)).toEqual([3, 4, 7]);
+    expect(prints[3]?.plain_words).toBeGreaterThanOrEqual(5);
   });
 
   it('shares a band with nearly every text of 40 words of which 15 in 100 are changed', async () => {

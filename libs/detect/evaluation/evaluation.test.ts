@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '#detect/detector';
+import { identityKept } from './identity-kept.js';
 import { type Names, score } from './score.js';
 import { readTruth } from './truth.js';
 
@@ -36,10 +37,10 @@ describe('truth', () => {
 });
 
 describe('scoring', () => {
-  const records = readTruth('id,account,label\n1,a,spam\n2,b,spam\n3,c,spam\n4,d,ham\n5,e,ham\n');
+  const mails = readTruth('id,account,label\n1,a,spam\n2,b,spam\n3,c,spam\n4,d,ham\n5,e,ham\n');
 
   it('counts a record as raised when it belongs to a campaign', () => {
-    const found = score([campaign('x', 'report', ['a', 'b', 'd'], ['1', '2', '4'])], 'report', records, names);
+    const found = score([campaign('x', 'report', ['a', 'b', 'd'], ['1', '2', '4'])], 'report', mails, names);
     expect(found).toMatchObject({ clusters: 1, members: 3, findings: 1 });
     expect(found.precision).toBeCloseTo(2 / 3);
     expect(found.recall).toBeCloseTo(2 / 3);
@@ -48,11 +49,18 @@ describe('scoring', () => {
 
   it('counts at the acting point only what passed it', () => {
     const findings = [campaign('x', 'report', ['d', 'e'], ['4', '5']), campaign('y', 'act', ['a', 'b'], ['1', '2'])];
-    expect(score(findings, 'act', records, names)).toMatchObject({ precision: 1, clusters: 1, members: 2 });
+    expect(score(findings, 'act', mails, names)).toMatchObject({ precision: 1, clusters: 1, members: 2 });
   });
 
   it('says nothing of precision when nothing was raised', () => {
-    expect(score([], 'report', records, names)).toEqual({ recall: 0, f1: 0, clusters: 0, findings: 0, members: 0 });
+    expect(score([], 'report', mails, names)).toEqual({
+      recall: 0,
+      f1: 0,
+      clusters: 0,
+      findings: 0,
+      accounts: 0,
+      members: 0,
+    });
   });
 
   it('counts every account but background as wanted', () => {
@@ -66,7 +74,60 @@ describe('scoring', () => {
     const findings = [campaign('x', 'act', ['a', 'b', 'c']), campaign('y', 'act', ['c', 'd'])];
     const found = score(findings, 'act', truth, names);
     expect(found.found).toBeCloseTo(4 / 6);
-    expect(found.same_category).toBeCloseTo(2 / 4);
     expect(found.purity).toBeCloseTo(3 / 4);
+  });
+
+  it('asks of the pairs that were tied directly, not of all in a campaign, whether they are of one category', () => {
+    const truth = readTruth('account,category\na,left\nb,left\nc,right\nd,right\n');
+    const tied = (id: string, accounts: string, edges: [string, string][]): Finding => ({
+      ...campaign(id, 'report', [...accounts]),
+      edges: edges.map(([one, other]) => [`p-${one}`, `p-${other}`]),
+    });
+    const chain: [string, string][] = [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'd'],
+      ['d', 'stranger'],
+    ];
+    expect(score([tied('x', 'abcd', chain)], 'report', truth, names).same_category).toBeCloseTo(2 / 3);
+    const again = [tied('x', 'abcd', chain), tied('y', 'bc', [['b', 'c']])];
+    expect(score(again, 'report', truth, names).same_category).toBeCloseTo(2 / 3);
+    expect(score([campaign('x', 'report', ['a', 'b'])], 'report', truth, names)).not.toHaveProperty('same_category');
+  });
+
+  const records = new Map([
+    ['p-a', 9],
+    ['p-b', 7],
+    ['p-c', 5],
+    ['p-d', 1],
+  ]);
+
+  it('says beside same_category what pairing as many of the busiest accounts would reach', () => {
+    const truth = readTruth('account,category\na,left\nb,right\nc,left\nd,right\n');
+    const found = score([campaign('x', 'report', ['b', 'c', 'd'])], 'report', truth, names, records);
+    expect(found.activity_baseline).toBeCloseTo(1 / 3);
+  });
+
+  it('says beside precision what as many of the busiest accounts would reach', () => {
+    const truth = readTruth('account,label\na,background\nb,bought\nc,bought\nd,bought\n');
+    const found = score([campaign('x', 'report', ['c', 'd'])], 'report', truth, names, records);
+    expect(found).toMatchObject({ precision: 1, activity_baseline: 0.5 });
+  });
+});
+
+describe('identity kept', () => {
+  it('is the share of accounts, found in two weeks running, whose campaign kept its name', () => {
+    const weeks = [
+      [campaign('one', 'report', ['a', 'b', 'c', 'd'])],
+      [campaign('two', 'report', ['a', 'b', 'c']), campaign('three', 'report', ['d', 'x', 'y', 'z'])],
+    ];
+    expect(identityKept(weeks)).toBeCloseTo(3 / 4);
+  });
+
+  it('is unknown when nobody was found twice running', () => {
+    const silent: Finding[] = [];
+    expect(
+      identityKept([[campaign('one', 'report', ['a', 'b'])], silent, [campaign('two', 'report', ['a'])]]),
+    ).toBeNull();
   });
 });

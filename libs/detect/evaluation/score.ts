@@ -1,7 +1,8 @@
 import type { Finding } from '#detect/detector';
 import { agreement } from '#statistics/agreement';
-import { partitionAgreement } from '#statistics/partition-agreement';
-import { majority, meanPurity } from '#statistics/purity';
+import { meanPurity } from '#statistics/purity';
+import { busiest, type Records } from './activity.js';
+import { coordination, sameCategory } from './coordination.js';
 import { BACKGROUND_ACCOUNT, POSITIVE_RECORD, type Truth } from './truth.js';
 
 /** The two thresholds a detector is scored at. */
@@ -23,11 +24,19 @@ export interface Names {
  *
  * @param findings  of all windows judged
  * @param point     `report` counts every finding, `act` only those past the stricter threshold
+ * @param records   of each account, for the baseline that ranks by activity alone; empty: no baseline
  */
-export function score(findings: readonly Finding[], point: Point, truth: Truth, names: Names): Scores {
+export function score(
+  findings: readonly Finding[],
+  point: Point,
+  truth: Truth,
+  names: Names,
+  records: Records = new Map(),
+): Scores {
   const counted = findings.filter((finding) => point === 'report' || finding.point === 'act');
   const campaigns = counted.filter(({ subject }) => subject.kind === 'campaign');
-  const counts = { clusters: campaigns.length, findings: counted.length };
+  const accounts = accountsIn(counted);
+  const counts = { clusters: campaigns.length, findings: counted.length, accounts: accounts.size };
   switch (truth.kind) {
     case 'records': {
       const clusters = campaigns.map(({ records = [] }) => records.map((record) => names.record(record) ?? record));
@@ -37,58 +46,31 @@ export function score(findings: readonly Finding[], point: Point, truth: Truth, 
       return { ...known({ ...agreement(raised, spam), purity }), ...counts, members: raised.size };
     }
     case 'accounts': {
-      const raised = accountsIn(counted);
       const bad = [...truth.labels].filter(([, label]) => label !== BACKGROUND_ACCOUNT);
       const wanted = new Set(bad.map(([account]) => names.account(account)));
-      return { ...known({ ...agreement(raised, wanted) }), ...counts, members: raised.size };
+      // Stands beside precision: what the same number of accounts would have reached.
+      const baseline = agreement(new Set(busiest(records, accounts.size)), wanted).precision;
+      const figures = { ...agreement(accounts, wanted), activity_baseline: baseline };
+      return { ...known(figures), ...counts, members: accounts.size };
     }
     case 'categories': {
       const categories = new Map(
         [...truth.categories].map(([account, category]) => [names.account(account), category]),
       );
-      return { ...known(coordination(campaigns, categories)), ...counts, members: accountsIn(counted).size };
+      const figures = coordination(campaigns, categories);
+      // Stands beside same_category: what pairing the same number of accounts would have reached.
+      const baseline = sameCategory(pairsOf(busiest(records, accounts.size)), categories);
+      return { ...known({ ...figures, activity_baseline: baseline }), ...counts, members: accounts.size };
     }
     case 'none':
-      return { ...counts, members: accountsIn(counted).size };
+      return { ...counts, members: accounts.size };
   }
 }
 
-/** An account in several campaigns belongs to the largest; the first one by id among equals. */
-function coordination(campaigns: readonly Finding[], categories: ReadonlyMap<string, string>) {
-  const accounts = campaigns.map(({ subject, members = [] }) => ({
-    id: subject.id,
-    accounts: members.map(({ account }) => account).filter((account) => categories.has(account)),
-  }));
-  accounts.sort((a, b) => b.accounts.length - a.accounts.length || (a.id < b.id ? -1 : 1));
-  const home = new Map<string, string>();
-  for (const campaign of accounts)
-    for (const account of campaign.accounts) if (!home.has(account)) home.set(account, campaign.id);
-  const category = (account: string) => categories.get(account) ?? '';
-
-  let pairs = 0;
-  let same = 0;
-  for (const campaign of accounts) {
-    const sizes = new Map<string, number>();
-    for (const account of campaign.accounts) sizes.set(category(account), (sizes.get(category(account)) ?? 0) + 1);
-    pairs += couples(campaign.accounts.length);
-    for (const size of sizes.values()) same += couples(size);
+function* pairsOf(accounts: readonly string[]): Generator<readonly [string, string]> {
+  for (const [place, one] of accounts.entries()) {
+    for (let next = place + 1; next < accounts.length; next++) yield [one, accounts[next] as string];
   }
-  const majorities = new Map(
-    accounts.filter((c) => c.accounts.length > 0).map((c) => [c.id, majority(c.accounts.map(category)).label]),
-  );
-  const pure = [...home].filter(([account, campaign]) => majorities.get(campaign) === category(account)).length;
-  const agreed = partitionAgreement([...home].map(([account, campaign]) => [campaign, category(account)] as const));
-  return {
-    found: home.size / categories.size,
-    same_category: pairs === 0 ? null : same / pairs,
-    purity: home.size === 0 ? null : pure / home.size,
-    nmi: agreed?.nmi ?? null,
-    ari: agreed?.ari ?? null,
-  };
-}
-
-function couples(n: number): number {
-  return (n * (n - 1)) / 2;
 }
 
 function accountsIn(findings: readonly Finding[]): Set<string> {

@@ -1,0 +1,228 @@
+-- Which pairs of accounts say the same or promote the same at nearly the same time, and how often would chance make them?
+--
+-- grain   one row per trace and pair of accounts that may be tied; at most 60 pairs per trace and account, the closest ones
+-- window  [from, until) of the call's start, UTC
+-- cost    two passes over the window's bands, five over its accounts and domains; pairs only among the first 150 holders of a thing
+WITH
+    said AS
+    (
+        SELECT
+            if(part = 'prompt', bitNot(template_hash), template_hash) AS text,
+            if(part = 'prompt', arrayMap(b -> bitNot(b), bands), bands) AS meeting_places,
+            cityHash64(account) AS sender,
+            toUnixTimestamp(at) AS second,
+            part, exact_hash, plain_words, account, organization, record, words, domains
+        FROM fingerprint
+        WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND leading
+    ),
+    -- Fewer than five words of its own are a greeting, a title or a frame around a link.
+    spoken AS
+    (
+        SELECT * FROM said WHERE plain_words >= 5
+    ),
+    shared_band AS
+    (
+        SELECT band
+        FROM spoken
+        ARRAY JOIN meeting_places AS band
+        GROUP BY band
+        HAVING min(sender) != max(sender) AND min(text) != max(text)
+    ),
+    -- Within a band each text meets its neighbour and the first, ordered by their smallest words: near copies stand side by side.
+    -- A text bears the name of the smallest one that is near it or itself.
+    naming AS
+    (
+        SELECT end.1 AS text, least(end.1, min(end.2)) AS name
+        FROM
+        (
+            SELECT
+                two.1.2 AS one,
+                two.2.2 AS next,
+                two.1.3 AS a,
+                two.2.3 AS b,
+                least(if(length(a) = 128, a[-1], 4294967295), if(length(b) = 128, b[-1], 4294967295)) AS reach,
+                arrayCount(w -> w <= reach, arrayIntersect(a, b)) AS common
+            FROM
+            (
+                SELECT arraySort(t -> (t.1, t.2), groupArray((arraySlice(sample, 1, 3), text, sample))) AS texts
+                FROM
+                (
+                    SELECT band, text, min(words) AS sample
+                    FROM spoken
+                    ARRAY JOIN meeting_places AS band
+                    WHERE band GLOBAL IN (shared_band)
+                    GROUP BY band, text
+                )
+                GROUP BY band
+                -- More distinct texts than this meet in a phrase of the language.
+                HAVING count() BETWEEN 2 AND 300
+            )
+            ARRAY JOIN arrayConcat(
+                arrayZip(arrayPopBack(texts), arrayPopFront(texts)),
+                arrayZip(arrayWithConstant(length(arraySlice(texts, 3)), texts[1]), arraySlice(texts, 3))
+            ) AS two
+            -- Jaccard index of the word sets: three words in twenty may differ. From 0.7 to 0.8 the same groups are found;
+            -- below, retold news ties whoever tells it.
+            WHERE common >= 0.75 * (arrayCount(w -> w <= reach, a) + arrayCount(w -> w <= reach, b) - common)
+        )
+        ARRAY JOIN [(one, next), (next, one)] AS end
+        GROUP BY text
+    ),
+    -- What an account did: said a text, or promoted a domain, with the day, by whose rhythm domains are judged.
+    act AS
+    (
+        SELECT
+            'text' AS trace,
+            if(naming.name = 0, spoken.text, naming.name) AS object,
+            toUInt32(0) AS day,
+            sender, organization, second, record, part, exact_hash
+        FROM spoken
+        LEFT JOIN naming ON naming.text = spoken.text
+        UNION ALL
+        SELECT 'domain' AS trace, cityHash64(domain) AS object, intDiv(second, 86400) AS day, sender, organization, second, record, part, exact_hash
+        FROM said
+        ARRAY JOIN domains AS domain
+    ),
+    -- How likely two acts of a day lie within a minute, ten and sixty, whoever did them: the share of all pairs of its acts that do.
+    rhythm AS
+    (
+        SELECT
+            day,
+            arrayMap(near -> least(1, (near - count()) / greatest(count() * (count() - 1), 1)), [sum(n_60), sum(n_600), sum(n_3600)]) AS within
+        FROM
+        (
+            SELECT
+                day,
+                count() OVER (PARTITION BY day ORDER BY second ASC RANGE BETWEEN 60 PRECEDING AND 60 FOLLOWING) AS n_60,
+                count() OVER (PARTITION BY day ORDER BY second ASC RANGE BETWEEN 600 PRECEDING AND 600 FOLLOWING) AS n_600,
+                count() OVER (PARTITION BY day ORDER BY second ASC RANGE BETWEEN 3600 PRECEDING AND 3600 FOLLOWING) AS n_3600
+            FROM (SELECT second, intDiv(second, 86400) AS day FROM said ARRAY JOIN domains)
+        )
+        GROUP BY day
+    ),
+    activity AS
+    (
+        SELECT
+            sender,
+            any(account) AS name,
+            countIf(plain_words >= 5) AS texts,
+            sum(length(domains)) AS links,
+            sum(texts) OVER () AS all_texts,
+            sum(links) OVER () AS all_links
+        FROM said
+        GROUP BY sender
+    ),
+    -- Holders of a thing, the same ones first for every thing, so that a crowd is judged by those its things have in common.
+    thing AS
+    (
+        SELECT
+            trace,
+            object,
+            day,
+            count() AS crowd,
+            arraySlice(arraySort(groupArray((sender, organization, seconds, records, first))), 1, 150) AS holders
+        FROM
+        (
+            SELECT
+                trace,
+                object,
+                day,
+                sender,
+                cityHash64(max(organization)) AS organization,
+                -- Its first sixty-four instants show how near two accounts come.
+                arraySlice(arraySort(groupUniqArray(second)), 1, 64) AS seconds,
+                toUInt32(count()) AS records,
+                min((second, record)) AS first,
+                uniqState(exact_hash) AS wordings,
+                any(part) AS part
+            FROM act
+            GROUP BY trace, object, day, sender
+        )
+        GROUP BY trace, object, day
+        -- What goes in is pasted by classes and fans; a campaign fills slots.
+        HAVING crowd >= 2 AND (trace = 'domain' OR any(part) = 'completion' OR 2 * uniqMerge(wordings) >= sum(records))
+    ),
+    -- Every two holders of a thing, unless of one verified organisation, with the seconds between their nearest acts.
+    meeting AS
+    (
+        SELECT
+            trace,
+            object,
+            day,
+            crowd,
+            one,
+            one.1 AS one_sender,
+            one.2 AS one_organization,
+            arrayJoin(arrayFilter(h -> h.1 > one_sender AND (h.2 != one_organization OR h.2 = cityHash64('')), holders)) AS other,
+            other.1 AS other_sender,
+            arrayMin(s -> arrayMin(t -> abs(toInt64(s) - toInt64(t)), other.3), one.3) AS gap,
+            length(one.3) * length(other.3) AS chances
+        FROM (SELECT trace, object, day, crowd, holders, arrayJoin(holders) AS one FROM thing)
+    ),
+    shared AS
+    (
+        SELECT
+            trace,
+            one_sender,
+            other_sender,
+            object,
+            min(gap) AS gap,
+            max(crowd) AS crowd,
+            -- How likely chance brings the two as near at least once.
+            arrayMap(missed -> 1 - exp(missed), sumForEach(arrayMap(w -> chances * log(1 - least(w, 0.999999)), rhythm.within))) AS within,
+            (toUInt32(sum(one.4)), toUInt32(sum(other.4)), min(one.5), min(other.5)) AS tie
+        FROM meeting
+        LEFT JOIN rhythm ON rhythm.day = meeting.day
+        GROUP BY trace, one_sender, other_sender, object
+    ),
+    -- Texts meet within four hours, a shift; from two to six the same groups are found. Domains meet within one.
+    pair AS
+    (
+        SELECT
+            trace,
+            one_sender,
+            other_sender,
+            count() AS things,
+            [countIf(gap <= 60), countIf(gap <= 600), countIf(gap <= 3600), countIf(gap <= 14400)] AS met,
+            avgForEach(within) AS chance,
+            sumIf(1 / (crowd - 1), gap <= if(trace = 'text', 14400, 3600)) AS closeness,
+            minIf(crowd, gap <= 14400) AS rarest,
+            groupArraySortedIf(8)((gap, object, tie), gap <= if(trace = 'text', 14400, 3600)) AS ties,
+            countIf(things >= if(trace = 'text', 2, 3)) OVER (PARTITION BY trace) AS tested,
+            countIf(met[4] = 1) OVER (PARTITION BY trace) AS once
+        FROM shared
+        GROUP BY trace, one_sender, other_sender
+    )
+SELECT
+    trace,
+    of_one.name AS one,
+    of_other.name AS other,
+    toUInt32(things) AS shared_things,
+    arrayMap(m -> toUInt32(m), met) AS near,
+    arrayMap(c -> round(c, 9), chance) AS likely,
+    round(closeness, 9) AS closeness_of_pair,
+    arrayMap(
+        t -> (lower(hex(t.2)), (t.3.1, t.3.3.1, lower(hex(t.3.3.2))), (t.3.2, t.3.4.1, lower(hex(t.3.4.2)))),
+        ties
+    ) AS tied_by,
+    toUInt32(if(trace = 'text', of_one.texts, of_one.links)) AS acts_of_one,
+    toUInt32(if(trace = 'text', of_other.texts, of_other.links)) AS acts_of_other,
+    toUInt32(if(trace = 'text', of_one.all_texts, of_one.all_links)) AS all_acts,
+    toUInt32(tested) AS pairs_tested,
+    toUInt32(once) AS pairs_met_once
+FROM
+(
+    SELECT *
+    FROM pair
+    WHERE if(
+        trace = 'text',
+        met[4] >= 2 OR (met[4] = 1 AND rarest <= 10),
+        things >= 3 AND (met[1] >= 2 OR met[2] >= 3 OR met[3] >= 5)
+    )
+    ORDER BY met[4] DESC, closeness DESC, one_sender, other_sender
+    LIMIT 60 BY trace, one_sender
+    LIMIT 200000
+) AS telling
+INNER JOIN activity AS of_one ON of_one.sender = telling.one_sender
+INNER JOIN activity AS of_other ON of_other.sender = telling.other_sender
+ORDER BY trace, one, other
