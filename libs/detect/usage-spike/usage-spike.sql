@@ -44,39 +44,36 @@ WITH
         FROM recent
         WHERE ten_minutes >= judged_from AND half_hour >= 90 AND half_hour + 3 >= 1.4 * (most + 3)
     ),
-    past AS
+    -- Counted from the sums, shown from the log: seventeen calls of each ten minutes, so that a half hour shows fifty.
+    told AS
     (
-        SELECT
-            key = '' AS keyless,
-            if(key = '', account, key) AS subject,
-            ten_minutes,
-            sum(requests) AS calls
+        SELECT account, key, ten_minutes, requests AS calls, toDateTime64(0, 3, 'UTC') AS at, '' AS shown
         FROM usage_by_ten_minutes
-        WHERE (account, key) GLOBAL IN (SELECT account, key FROM risen)
-            AND ten_minutes >= past_from AND ten_minutes < {until:DateTime64(3, 'UTC')}
-        GROUP BY keyless, subject, ten_minutes
+        WHERE ten_minutes >= past_from AND ten_minutes < {until:DateTime64(3, 'UTC')}
+        UNION ALL
+        SELECT account, key, toStartOfTenMinutes(at, 'UTC') AS ten_minutes, 0 AS calls, at, lower(hex(record)) AS shown
+        FROM usage
+        WHERE at >= judged_from - INTERVAL 20 MINUTE AND at < {until:DateTime64(3, 'UTC')}
     ),
-    -- Seventeen of each ten minutes: those of the half hour that is shown come to about fifty.
-    shown AS
+    tens AS
     (
         SELECT
-            key = '' AS keyless,
+            if(key = '', 'account', 'key') AS kind,
             if(key = '', account, key) AS subject,
-            toStartOfTenMinutes(at, 'UTC') AS ten_minutes,
-            groupArraySorted(17)((at, lower(hex(record)))) AS records
-        FROM usage
+            toUInt32(dateDiff('second', past_from, ten_minutes) / 600) AS ten,
+            toUInt32(sum(calls)) AS requests,
+            groupArraySortedIf(17)((at, shown), shown != '') AS records
+        FROM told
         WHERE (account, key) GLOBAL IN (SELECT account, key FROM risen)
-            AND at >= judged_from - INTERVAL 20 MINUTE AND at < {until:DateTime64(3, 'UTC')}
-        GROUP BY keyless, subject, ten_minutes
+        GROUP BY kind, subject, ten
     )
 SELECT
-    if(past.keyless, 'account', 'key') AS kind,
-    past.subject AS subject,
+    kind,
+    subject,
     toUInt32(dateDiff('second', past_from, judged_from) / 600) AS judged,
     toUInt32(ceil(dateDiff('second', past_from, {until:DateTime64(3, 'UTC')}) / 600)) AS ended,
-    arraySort(groupArray((toUInt32(dateDiff('second', past_from, past.ten_minutes) / 600), toUInt32(past.calls)))) AS calls,
-    arraySort(groupArrayIf((toUInt32(dateDiff('second', past_from, past.ten_minutes) / 600), arrayMap(each -> each.2, shown.records)), notEmpty(shown.records))) AS records
-FROM past
-LEFT JOIN shown ON past.keyless = shown.keyless AND past.subject = shown.subject AND past.ten_minutes = shown.ten_minutes
+    arraySort(groupArray((ten, requests))) AS calls,
+    arraySort(groupArrayIf((ten, arrayMap(each -> each.2, records)), notEmpty(records))) AS records
+FROM tens
 GROUP BY kind, subject
 ORDER BY kind, subject
