@@ -20,6 +20,7 @@ import { Warehouse } from '#warehouse/warehouse';
 import { passingJournal } from '../ingest/journal.js';
 import { loadLog } from '../ingest/load-log.js';
 import { CommandError, interruption } from './command.js';
+import { evaluateSeries, holdsSeries } from './evaluate-series.js';
 import { progressBar } from './progress-bar.js';
 import { table } from './table.js';
 
@@ -51,7 +52,14 @@ export function registerEvaluate(program: Command): void {
           `no detector is called ${options.detector}; there are ${catalogue.map(({ name }) => name).join(', ')}`,
         );
       }
-      const lines = await evaluate(resolve(folder), detectors);
+      const place = resolve(folder);
+      const lines = (await holdsSeries(place))
+        ? await evaluateSeries(
+            place,
+            detectors.map(({ name }) => name),
+            POINTS,
+          )
+        : await evaluate(place, detectors);
       if (options.json) for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
       else process.stdout.write(describe(lines));
     });
