@@ -1714,7 +1714,7 @@ SELECT
     groupUniqArrayIf(64)(toUInt32(cityHash64(network)), (network != '') AND (network_class NOT IN ('education', 'mobile', 'vpn', 'tor'))) AS networks,
     groupUniqArrayIf(64)(toUInt32(cityHash64(network)), (network != '') AND (network_class IN ('education', 'mobile', 'vpn', 'tor'))) AS shared_networks,
     groupUniqArrayIf(64)(toUInt32(cityHash64(client)), client != '') AS clients,
-    groupUniqArrayIf(64)(toUInt32(cityHash64(temperature, top_p, max_tokens)), isNotNull(temperature) OR isNotNull(top_p) OR (max_tokens > 0)) AS settings,
+    groupUniqArrayIf(64)(toUInt32(cityHash64(ifNull(temperature, -1), ifNull(top_p, -1), max_tokens)), isNotNull(temperature) OR isNotNull(top_p) OR (max_tokens > 0)) AS settings,
     max(if(payment = '', 0, toUInt32(cityHash64(payment)))) AS payment,
     max(toUInt32(ifNull(toUnixTimestamp(account_created_at), 0))) AS signed_up
 FROM
