@@ -38,7 +38,7 @@ export const sharedKey: Detector<Row> = {
   category: 'ACC',
   family: 'BEH',
   severity: 'high',
-  everyHours: 6,
+  everyHours: 12,
   // A week, so that a key sold to one more stranger each day is seen too.
   spanHours: 168,
   judges: 'windows',
