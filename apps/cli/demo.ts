@@ -35,7 +35,15 @@ import { describeDraft } from './release.js';
 const REVIEWER = 'demo-reviewer';
 
 /** What the reviewer does about a confirmed incident, by detector. */
-const ACTION: Readonly<Record<string, Action>> = { 'spam-campaign': 'ban', 'limit-hammering': 'limit' };
+const ACTION: Readonly<Record<string, Action>> = {
+  'account-pool': 'limit',
+  'limit-hammering': 'limit',
+  'shared-key': 'suspension',
+  'spam-campaign': 'ban',
+};
+
+/** Planted misuse of another name that a detector rightly finds: such accounts work as a pool, whatever for. */
+const FINDS_TOO: Readonly<Record<string, readonly string[]>> = { 'account-pool': ['limit-riding', 'model-extraction'] };
 
 /** Hours between the last sign of an incident and the reviewer's decision. */
 const DECIDED_AFTER = 4;
@@ -172,7 +180,8 @@ async function review({ casebook, secrets }: Installation, truth: Truth, signal:
     const accounts = (found?.members ?? []).map(({ account }) => account);
     incidents.push({ detector, category, accounts });
     if (state !== 'open') continue;
-    const right = accounts.filter((account) => planted.get(account) === detector).length;
+    const kinds = [detector, ...(FINDS_TOO[detector] ?? [])];
+    const right = accounts.filter((account) => kinds.includes(planted.get(account) ?? '')).length;
     const isRight = right * 2 >= accounts.length && right > 0;
     const now = new Date(Math.min(lastSeen.getTime() + DECIDED_AFTER * HOUR, truth.until.getTime() - 1_000));
     const draft = isRight

@@ -28,7 +28,7 @@ export interface Finding {
   readonly numbers: Readonly<Record<string, number>>;
   /** Pseudonymous record identifiers (32 hex digits), a few that show the case best, at most 50. */
   readonly evidence: readonly string[];
-  /** Accounts acting together; only for campaigns, sorted by account. */
+  /** Accounts acting together, sorted by account; for a key, the account it belongs to. */
   readonly members?: readonly Member[];
   /** Every record of the campaign (32 hex digits), ascending; only for campaigns. */
   readonly records?: readonly string[];

@@ -48,7 +48,7 @@ export function plantSharedKey(cast: Cast): void {
       category: 'ACC',
       accounts: namesOf([account]),
       records: uses.length,
-      findable: false,
+      findable: true,
     },
     SOLD,
     cast.days - 1,

@@ -1,0 +1,95 @@
+import type { Detector, Finding, Member } from '#detect/detector';
+import { type Pool, pools } from './pool.js';
+import { type Rhythm, rhythm } from './rhythm.js';
+import { Row } from './row.js';
+
+/** Independent families that tie half of the accounts, below which people only happen to be neighbours. */
+const LEAST_FAMILIES = 2;
+
+/** Accounts, and families plus habits, from which something may be done. */
+const ACTED_ON = { accounts: 5, reasons: 4 } as const;
+
+/** Records shown, one an account. */
+const SHOWN = 50;
+
+/**
+ * Account pool: accounts of one hand that share the work, so that each stays under its limit.
+ *
+ * Having things in common accuses classes, offices and families; working in equal shares or in turns accuses nobody by itself.
+ * Only both together make a pool.
+ *
+ * Public cases: free-tier farming (pollinations, GitHub issue 14681; llmgateway, GitHub issue 3656), account pools behind
+ * proxies (Anthropic, "Detecting and preventing distillation attacks", February 2026).
+ */
+export const accountPool: Detector<Row> = {
+  name: 'account-pool',
+  version: 1,
+  category: 'ACC',
+  family: 'GRF',
+  severity: 'medium',
+  everyHours: 6,
+  spanHours: 24,
+  judges: 'windows',
+  catches:
+    'Three or more accounts with two independent things in common that divide calls equally, take turns, or hand over at their limit.',
+  misses:
+    'Pools whose accounts share one thing only or stand behind school, carrier and VPN networks without another tie, accounts under ten calls a day, pools of over 5,000 accounts, and traits that a fifth of all accounts have.',
+  mistakes:
+    'A company that spreads one program over several accounts without telling the gateway that they are its own.',
+  sql: new URL('./account-pool.sql', import.meta.url),
+  row: Row,
+  judge(rows) {
+    return pools(rows)
+      .flatMap((pool) => finding(pool))
+      .sort((a, b) => (a.subject.id < b.subject.id ? -1 : 1));
+  },
+};
+
+function finding(pool: Pool): Finding[] {
+  const { rows, families, support } = pool;
+  const seen = rhythm(rows);
+  if (families.length < LEAST_FAMILIES || seen.habits.length === 0) return [];
+  const isActedOn = rows.length >= ACTED_ON.accounts && families.length + seen.habits.length >= ACTED_ON.reasons;
+  const founder = rows.reduce((a, b) =>
+    (a.began - b.began || (a.first_record < b.first_record ? -1 : 1)) < 0 ? a : b,
+  );
+  const records = rows.map(callsOf).reduce((sum, calls) => sum + calls, 0);
+  return [
+    {
+      subject: { kind: 'campaign', id: founder.first_record },
+      score: support * seen.habits.length,
+      point: isActedOn ? 'act' : 'report',
+      because:
+        `${rows.length} accounts with the same ${listed(families)} made ${Math.round(seen.mean)} calls each on average, ` +
+        listed(seen.habits),
+      numbers: {
+        accounts: rows.length,
+        records,
+        paying_accounts: rows.filter(({ is_paying }) => is_paying > 0).length,
+        families: families.length,
+        support,
+        ...numbers(seen),
+      },
+      evidence: rows.slice(0, SHOWN).map(({ first_record }) => first_record),
+      members: rows.map((row) => member(row, pool)),
+    },
+  ];
+}
+
+function numbers({ mean, dispersion, overlap, handedOver }: Rhythm): Record<string, number> {
+  return { mean_calls: mean, dispersion, overlap, handed_over: handedOver };
+}
+
+function member(row: Row, { ties }: Pool): Member {
+  const own = (ties.get(row.account) ?? []).map(({ family, holders }) => `${family} (${holders} accounts have it)`);
+  return { account: row.account, records: callsOf(row), tie: `shares ${listed(own)}` };
+}
+
+function callsOf({ tens }: Row): number {
+  return tens.reduce((sum, [, calls]) => sum + calls, 0);
+}
+
+/** a, b and c */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
