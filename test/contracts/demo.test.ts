@@ -65,5 +65,5 @@ describe('usewatch demo', () => {
       text.slice(text.indexOf('Demo world'), text.indexOf('Usewatch answers')).replace(/noise drawn [^\n]*/, '');
     expect(again.said).toContain('the invented records are loaded already');
     expect(told(again.said)).toBe(told(said));
-  }, 400_000);
+  }, 800_000);
 });

@@ -27,7 +27,7 @@ export const accountPool: Detector<Row> = {
   category: 'ACC',
   family: 'GRF',
   severity: 'medium',
-  everyHours: 6,
+  everyHours: 12,
   spanHours: 24,
   judges: 'windows',
   catches:

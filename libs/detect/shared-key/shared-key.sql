@@ -4,6 +4,15 @@
 -- window  [from, until) of the call's start, UTC; the 30 days before it are the key's own past
 -- cost    a narrow row per account and day of the window, then the raw calls of the few wide accounts
 WITH
+    -- Most accounts call too little to be shared; above a million calls an account is an institution with users of its own.
+    busy AS
+    (
+        SELECT account
+        FROM account_daily
+        WHERE day >= toDate({from:DateTime64(3, 'UTC')}) AND day <= toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND)
+        GROUP BY account
+        HAVING sum(requests) BETWEEN 20 AND 1000000
+    ),
     days AS
     (
         SELECT
@@ -14,21 +23,19 @@ WITH
             groupUniqArrayArray(64)(clients) AS with_clients
         FROM account_daily
         WHERE day >= toDate({from:DateTime64(3, 'UTC')}) AND day <= toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND)
+            AND account GLOBAL IN (SELECT account FROM busy)
         GROUP BY account, day
     ),
-    -- Many callers, or few with a day far above the others. Above a million calls an account is an institution with users of its own.
+    -- Many callers, or few with a day far above the others.
     wide AS
     (
         SELECT account
         FROM days
         GROUP BY account
-        HAVING (sum(calls) BETWEEN 20 AND 1000000)
-            AND (
-                ((length(groupUniqArrayArray(64)(from_networks)) >= 5) AND (length(groupUniqArrayArray(64)(with_clients)) >= 3))
-                OR (
-                    (length(groupUniqArrayArray(64)(from_networks)) >= 2) AND (length(groupUniqArrayArray(64)(with_clients)) >= 2)
-                    AND (max(calls) >= 100) AND (7 * max(calls) >= 3 * (sum(calls) - max(calls)))
-                )
+        HAVING ((length(groupUniqArrayArray(64)(from_networks)) >= 5) AND (length(groupUniqArrayArray(64)(with_clients)) >= 3))
+            OR (
+                (length(groupUniqArrayArray(64)(from_networks)) >= 2) AND (length(groupUniqArrayArray(64)(with_clients)) >= 2)
+                AND (max(calls) >= 100) AND (7 * max(calls) >= 3 * (sum(calls) - max(calls)))
             )
     ),
     caller AS
