@@ -42,6 +42,9 @@ const ACTION: Readonly<Record<string, Action>> = {
   'spam-campaign': 'ban',
 };
 
+/** Detectors at work at once: one a core of a small machine. */
+const LANES = 2;
+
 /** Planted misuse of another name that a detector rightly finds: such accounts work as a pool, whatever for. */
 const FINDS_TOO: Readonly<Record<string, readonly string[]>> = { 'account-pool': ['limit-riding', 'model-extraction'] };
 
@@ -95,23 +98,8 @@ async function demoKey({ casebook, secrets, clock, directory }: Installation): P
 async function playMonth(installation: Installation, seed: number, signal: AbortSignal): Promise<void> {
   const { casebook, warehouse, clock, directory, secrets } = installation;
   const world = demoWorld({ seed, until: clock.now() });
-  const { from, until } = world.truth;
   await loadWorld(world, installation, signal);
-  for (const detector of catalogue) {
-    const { everyHours, spanHours } = detector;
-    const earliest = new Date(from.getTime() - spanHours * HOUR);
-    const records = recordsByHour(await warehouse.ask(arrivals, { from: earliest, until }));
-    const windows = windowsBetween(from, until, everyHours, spanHours).filter(
-      (window) => recordsIn(window, records) > 0,
-    );
-    const bar = progressBar(`detect ${detector.name}`);
-    const { failures } = await runDetector(
-      { warehouse, casebook, clock, detector, mode: detector.stage ?? 'scheduled' },
-      { windows, signal, onWindow: (done, findings) => bar.update(done, windows.length, `${findings} findings`) },
-    ).finally(() => bar.stop());
-    if (failures.length > 0) throw new CommandError(failures.join('\n'));
-    signal.throwIfAborted();
-  }
+  await detectMonth(installation, world.truth, signal);
   const scores = await review(installation, world.truth, signal);
   const drafted = await draftRelease({
     casebook,
@@ -124,6 +112,43 @@ async function playMonth(installation: Installation, seed: number, signal: Abort
     demo: true,
   });
   process.stdout.write(`\n${describeTruth(world.truth)}\n\n${describeScores(scores)}\n\n${describeDraft(drafted)}`);
+}
+
+/** Puts every detector to the month, as many at once as there are lanes. */
+async function detectMonth(installation: Installation, { from, until }: Truth, signal: AbortSignal): Promise<void> {
+  const { casebook, warehouse, clock } = installation;
+  const longest = Math.max(...catalogue.map(({ spanHours }) => spanHours));
+  const records = recordsByHour(
+    await warehouse.ask(arrivals, { from: new Date(from.getTime() - longest * HOUR), until }),
+  );
+  // Those with the most windows first, so that the lanes end together.
+  const waiting = catalogue
+    .map((detector) => ({
+      detector,
+      windows: windowsBetween(from, until, detector.everyHours, detector.spanHours).filter(
+        (window) => recordsIn(window, records) > 0,
+      ),
+    }))
+    .sort((a, b) => b.windows.length - a.windows.length);
+  const total = waiting.reduce((sum, { windows }) => sum + windows.length, 0);
+  const bar = progressBar('detect');
+  let done = 0;
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { detector, windows } = next;
+      const onWindow = () => {
+        done += 1;
+        bar.update(done, total, detector.name);
+      };
+      const judging = { warehouse, casebook, clock, detector, mode: detector.stage ?? 'scheduled' };
+      const { failures } = await runDetector(judging, { windows, signal, onWindow });
+      if (failures.length > 0) throw new CommandError(failures.join('\n'));
+      signal.throwIfAborted();
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  bar.stop();
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
 }
 
 async function loadWorld(world: DemoWorld, installation: Installation, signal: AbortSignal): Promise<void> {
