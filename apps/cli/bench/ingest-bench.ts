@@ -8,10 +8,11 @@ import { parseConfig } from '#platform/config';
 import { ingestKeys } from '#platform/ingest-keys';
 import { type Installation, openInstallation } from '#platform/open-installation';
 import { readStoresFile } from '#platform/stores/stores-file';
-import { digestOf, writeSegment } from '#spool/segment-file';
+import { median } from '#statistics/median';
 import type { Question } from '#usage/question';
 import { type Segment, Warehouse, type WarehouseOptions } from '#warehouse/warehouse';
 import { type BenchBody, benchBodies, type Kind, stamp } from './bench-bodies.js';
+import { makeSegment } from './make-segment.js';
 import { type RunningService, runService } from './running-service.js';
 import { sendBodies, type Target } from './send-bodies.js';
 import { usualWay } from './usual-way.js';
@@ -120,8 +121,8 @@ async function benchKind(kind: Kind, bench: Bench): Promise<void> {
   const floor = await bench.database(`floor_${kind}`);
   const usual = await bench.database(`usual_${kind}`);
   const seconds = { floor: [] as number[], door: [] as number[], usual: [] as number[] };
+  const passes = Array.from({ length: PASSES }, () => bodies);
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const passes = Array.from({ length: PASSES }, () => bodies);
     const files = await Promise.all(passes.map((pass) => halves(pass, series(), bench)));
     const took = {
       floor: await timed(() => loadBoth(floor, files, bench)),
@@ -133,12 +134,12 @@ async function benchKind(kind: Kind, bench: Bench): Promise<void> {
     if (round > 0) for (const way of WAYS) seconds[way].push(took[way]);
     say(`  round ${round}: ${WAYS.map((way) => `${way} ${rate(took[way])}`).join(', ')}`);
   }
-  const median = { floor: medianOf(seconds.floor), door: medianOf(seconds.door), usual: medianOf(seconds.usual) };
-  for (const way of WAYS) say(`  ${way.padEnd(6)} ${rate(median[way])} (median of ${ROUNDS})`);
+  const middle = { floor: median(seconds.floor), door: median(seconds.door), usual: median(seconds.usual) };
+  for (const way of WAYS) say(`  ${way.padEnd(6)} ${rate(middle[way])} (median of ${ROUNDS})`);
   say(
-    `  door / floor ${(median.floor / median.door).toFixed(2)}, door / usual way ${(median.usual / median.door).toFixed(2)}`,
+    `  door / floor ${(middle.floor / middle.door).toFixed(2)}, door / usual way ${(middle.usual / middle.door).toFixed(2)}`,
   );
-  const perSecond = (PASSES * bodies.length) / median.door / 2;
+  const perSecond = (PASSES * bodies.length) / middle.door / 2;
   const { acknowledged } = await sendBodies(bench.target, bodies, series(), CONNECTIONS, perSecond);
   const at = (share: number) => (acknowledged[Math.floor(acknowledged.length * share)] ?? 0).toFixed(0);
   say(`  acknowledged at half that load: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1 - 1e-9)} ms`);
@@ -152,13 +153,9 @@ function halves(bodies: readonly BenchBody[], series: number, { installation }: 
   const { directory, clock } = installation;
   const half = bodies.length >> 1;
   return Promise.all(
-    [bodies.slice(0, half), bodies.slice(half)].map(async (some) => {
-      const body = Buffer.concat(some.map((each) => stamp(each, series)));
-      const id = digestOf(body).slice(0, 32);
-      const path = await writeSegment(directory.spool, id, body);
-      const receivedAt = clock.now();
-      return { id, path, firstLine: 1, receivedAt, latestAt: receivedAt, retainText: false };
-    }),
+    [bodies.slice(0, half), bodies.slice(half)].map((some) =>
+      makeSegment(directory.spool, Buffer.concat(some.map((each) => stamp(each, series))), clock.now()),
+    ),
   );
 }
 
@@ -229,8 +226,4 @@ async function timed(work: () => Promise<void>): Promise<number> {
 
 function rate(seconds: number): string {
   return `${((PASSES * RECORDS) / seconds / 1_000).toFixed(1)} thousand records/s`;
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

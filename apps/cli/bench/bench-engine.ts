@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ingestKeys } from '#platform/ingest-keys';
+import { startEngine } from '#platform/stores/engine-process';
+import type { IngestKeys } from '#warehouse/provide';
+import { Warehouse, type WarehouseOptions } from '#warehouse/warehouse';
+
+const DAYS = { usage: 400, fingerprint: 120, words: 30, text: 30, quarantine: 7 };
+
+/** The same in every run, since what is hashed with it decides which texts meet; it guards nothing. */
+const KEY = Buffer.alloc(32, 7);
+
+/** An engine of its own, gone with everything in it once the work is done. */
+export interface BenchEngine {
+  /** Folder that it takes segments from. */
+  readonly spool: string;
+  readonly keys: IngestKeys;
+  /** Makes a migrated database; it takes segments by name unless told otherwise. */
+  warehouse(database: string, options?: Pick<WarehouseOptions, 'takesSegmentsByName'>): Promise<Warehouse>;
+}
+
+/** Starts an engine, works with it, and throws it away whatever becomes of the work. */
+export async function withBenchEngine(work: (engine: BenchEngine) => Promise<void>): Promise<void> {
+  const place = await mkdtemp(join(tmpdir(), 'usewatch-bench-'));
+  const spool = join(place, 'spool');
+  const [directory, run] = [join(place, 'engine'), join(place, 'run')];
+  const engine = await startEngine({ directory, spool, run, log: () => undefined });
+  const { url, user: username, password } = engine;
+  const opened: Warehouse[] = [];
+  try {
+    await work({
+      spool,
+      keys: ingestKeys({ pseudonymKey: KEY, identityKey: KEY, quarantineKey: KEY }),
+      async warehouse(database, options = { takesSegmentsByName: true }) {
+        const warehouse = Warehouse.connect({ url, username, password, database, days: DAYS, ...options });
+        opened.push(warehouse);
+        await warehouse.migrate();
+        return warehouse;
+      },
+    });
+  } finally {
+    for (const warehouse of opened) await warehouse.close();
+    await engine.stop();
+    await rm(place, { recursive: true, force: true });
+  }
+}
