@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { Casebook } from '#casebook/casebook';
 import { startPostgres } from '#platform/stores/postgres-process';
+import { copiedTemplate } from './copied-template.js';
 
 /** A migrated casebook that nobody else uses. */
 export interface FreshCasebook {
@@ -102,11 +103,15 @@ async function startServer(native?: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'usewatch-test-postgres-'));
   // Debian's older programs must walk the path as another user.
   await chmod(directory, 0o711);
-  const { url, pid } = await startPostgres({
-    directory,
-    settings: { fsync: 'off' },
-    ...(native === undefined ? {} : { native }),
-  });
+  const options = { settings: { fsync: 'off' }, ...(native === undefined ? {} : { native }) };
+  const make = async (folder: string) => {
+    const cluster = join(folder, 'cluster');
+    await mkdir(cluster);
+    await chmod(cluster, 0o711);
+    await (await startPostgres({ ...options, directory: cluster })).stop();
+  };
+  await copiedTemplate(`postgres${native?.replaceAll('/', '-') ?? ''}`, make, join(directory, 'made'));
+  const { url, pid } = await startPostgres({ ...options, directory: join(directory, 'made', 'cluster') });
   // The guard outlives this process, even a killed one: when its standard input closes, it ends PostgreSQL and cleans up.
   const guard = spawn('sh', ['-c', 'read -r _; kill -QUIT "$0"; sleep 1; rm -rf "$1"', String(pid), directory], {
     stdio: ['pipe', 'ignore', 'ignore'],

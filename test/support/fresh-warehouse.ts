@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '#platform/stores/engine-process';
 import { Warehouse } from '#warehouse/warehouse';
+import { copiedTemplate } from './copied-template.js';
 
 /** A migrated warehouse nobody else uses. */
 export interface FreshWarehouse {
@@ -23,7 +24,6 @@ export const DAYS = { usage: 20_000, fingerprint: 20_000, words: 20_000, text: 2
 /** Starts an engine of its own in a temporary folder, or takes a new database on the server CLICKHOUSE_URL names. */
 export async function freshWarehouse(): Promise<FreshWarehouse> {
   const folder = await mkdtemp(join(tmpdir(), 'usewatch-warehouse-'));
-  const spool = join(folder, 'spool');
   const database = `usewatch_${randomBytes(6).toString('hex')}`;
   const named = process.env.CLICKHOUSE_URL;
   if (named !== undefined) {
@@ -35,8 +35,23 @@ export async function freshWarehouse(): Promise<FreshWarehouse> {
     };
     const warehouse = Warehouse.connect({ ...owner, database, days: DAYS });
     await warehouse.migrate();
+    const spool = join(folder, 'spool');
     return { warehouse, spool, database, owner, reader: owner, close: () => warehouse.close() };
   }
+  // A copy starts in a fifth of the time that all migrations take.
+  await copiedTemplate('warehouse', (template) => openIn(template).then(({ close }) => close()), join(folder, 'store'));
+  const { close, ...opened } = await openIn(join(folder, 'store'));
+  return {
+    ...opened,
+    async close() {
+      await close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openIn(folder: string): Promise<FreshWarehouse> {
+  const spool = join(folder, 'spool');
   const engine = await startEngine({
     directory: join(folder, 'engine'),
     spool,
@@ -45,24 +60,18 @@ export async function freshWarehouse(): Promise<FreshWarehouse> {
   });
   const owner = { url: engine.url, username: engine.user, password: engine.password };
   const reader = { username: engine.reader.user, password: engine.reader.password };
-  const warehouse = Warehouse.connect({
-    ...owner,
-    reader,
-    database: 'usewatch',
-    days: DAYS,
-    takesSegmentsByName: true,
-  });
+  const database = 'usewatch';
+  const warehouse = Warehouse.connect({ ...owner, reader, database, days: DAYS, takesSegmentsByName: true });
   await warehouse.migrate();
   return {
     warehouse,
     spool,
-    database: 'usewatch',
+    database,
     owner,
     reader,
     async close() {
       await warehouse.close();
       await engine.stop();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

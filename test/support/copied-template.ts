@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Folder of this test run; see `tools/template-folder.mjs`. */
+    templateFolder: string;
+  }
+}
+
+/** Milliseconds between two looks whether another test process has made it. */
+const LOOK_EVERY = 100;
+
+/**
+ * Copies a folder that is slow to make: whichever test process of a run needs it first makes it, the others wait for that.
+ *
+ * @param name  of the template
+ * @param make  fills the empty folder it is given and leaves nothing running in it
+ * @param into  must not exist
+ */
+export async function copiedTemplate(
+  name: string,
+  make: (folder: string) => Promise<void>,
+  into: string,
+): Promise<void> {
+  const template = join(inject('templateFolder'), name);
+  const making = `${template}.making`;
+  while (!(await exists(template))) {
+    const isOurs = await mkdir(making).then(
+      () => true,
+      () => false,
+    );
+    if (isOurs) {
+      await make(making)
+        .then(() => rename(making, template))
+        .finally(() => rm(making, { recursive: true, force: true }));
+    } else await pause(LOOK_EVERY);
+  }
+  // Not Node's own copy: it is six times slower, and does not keep the owner of a cluster.
+  await promisify(execFile)('cp', ['-a', template, into]);
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
