@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { Casebook } from '#casebook/casebook';
-import { catalogue } from '#detect/catalogue';
+import type { Detector } from '#detect/detector';
 import { Clock } from '#platform/clock';
 import { Warehouse } from '#warehouse/warehouse';
 import { catchUp, lookAfter } from './catch-up.js';
@@ -9,6 +9,9 @@ import type { Judgement } from './run-detector.js';
 
 /** Token of the seconds between two ticks. */
 export const EVERY_SECONDS = Symbol('seconds between two looks for windows that are due');
+
+/** Token of the detectors it ticks for. */
+export const DETECTORS = Symbol('detectors that the clock puts to windows');
 
 /**
  * Puts every detector to its windows as they fall due.
@@ -30,6 +33,7 @@ export class DetectClock implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly casebook: Casebook,
     private readonly clock: Clock,
     @Inject(EVERY_SECONDS) private readonly everySeconds: number,
+    @Inject(DETECTORS) private readonly detectors: readonly Detector[],
   ) {}
 
   onApplicationBootstrap(): void {
@@ -56,7 +60,7 @@ export class DetectClock implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #catchUp(): Promise<void> {
-    for (const detector of catalogue) {
+    for (const detector of this.detectors) {
       if (this.#end.signal.aborted) return;
       const { warehouse, casebook, clock } = this;
       const now = clock.now();

@@ -1,10 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Casebook } from '#casebook/casebook';
+import { catalogue } from '#detect/catalogue';
 import { Clock } from '#platform/clock';
 import type { Installation } from '#platform/open-installation';
 import { Warehouse } from '#warehouse/warehouse';
-import { DetectClock, EVERY_SECONDS } from './detect.clock.js';
+import { DETECTORS, DetectClock, EVERY_SECONDS } from './detect.clock.js';
 
 /** What detecting needs of an installation. */
 export type DetectNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock'> & {
@@ -24,6 +25,7 @@ export function detectModule({ warehouse, casebook, clock, config }: DetectNeeds
       { provide: Casebook, useValue: casebook },
       { provide: Clock, useValue: clock },
       { provide: EVERY_SECONDS, useValue: config.detect.everySeconds },
+      { provide: DETECTORS, useValue: catalogue },
       DetectClock,
     ],
     exports: [DetectClock],

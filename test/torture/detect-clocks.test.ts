@@ -66,6 +66,8 @@ describe('whatever the clock does', () => {
     const { casebook } = fresh;
     return catchUp({ warehouse: warehouse.warehouse, casebook, clock, detector: limitHammering }, 'everything', never);
   };
+  const ticker = (clock: Clock) =>
+    new DetectClock(new SchedulerRegistry(), warehouse.warehouse, fresh.casebook, clock, 3_600, [limitHammering]);
   const rows = () => detected(fresh.casebook, limitHammering.name);
   const windows = () => {
     const { name: detector, version } = limitHammering;
@@ -79,7 +81,7 @@ describe('whatever the clock does', () => {
       for (let schedule = 0; schedule < times(1, 30); schedule += 1) {
         await withCasebook(async () => {
           const clock = new JumpingClock();
-          const ticking = new DetectClock(new SchedulerRegistry(), warehouse.warehouse, fresh.casebook, clock, 3_600);
+          const ticking = ticker(clock);
           for (let step = 0; step < 5; step += 1) {
             const skews = [-400 * DAY, -DAY, 0, DAY, 400 * DAY];
             clock.hours = 48 + (skews[random.below(skews.length)] ?? 0) - random.below(48);
@@ -122,7 +124,7 @@ describe('whatever the clock does', () => {
       for (let schedule = 0; schedule < times(1, 50); schedule += 1) {
         await withCasebook(async () => {
           const clock = new JumpingClock();
-          const ticking = new DetectClock(new SchedulerRegistry(), warehouse.warehouse, fresh.casebook, clock, 3_600);
+          const ticking = ticker(clock);
           for (clock.hours = 0; clock.hours < 48; clock.hours += 1 + random.below(20)) {
             await Promise.all(Array.from({ length: 1 + random.below(4) }, () => ticking.tick()));
           }
