@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { benchAdapters } from './bench/adapters-bench.js';
+import { benchDetect } from './bench/detect-bench.js';
 import { benchIngest } from './bench/ingest-bench.js';
 import { benchKnown } from './bench/known-bench.js';
 import { benchSegment } from './bench/segment-bench.js';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<
   segment: benchSegment,
   known: benchKnown,
   ingest: benchIngest,
+  detect: benchDetect,
 };
 
 /** `npm run bench [WHAT]`: speed is shown by comparing, never by a timed test. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { residentMegabytes } from './resident-megabytes.js';
 
 const MAIN = fileURLToPath(new URL('../../solo/main.js', import.meta.url));
 
@@ -33,8 +33,7 @@ export async function runService(directory: string): Promise<RunningService> {
   const url = /http:\/\/\S+/.exec(String(line))?.[0] ?? '';
   return {
     url,
-    residentMegabytes: () =>
-      Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024,
+    residentMegabytes: () => residentMegabytes(child.pid ?? 0),
     async stop() {
       child.kill('SIGTERM');
       await once(child, 'exit');

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { arrivals } from '#detect/arrivals';
+import { catalogue } from '#detect/catalogue';
+import type { Detector } from '#detect/detector';
+import { recordsByHour, recordsIn } from '#detect/owed-windows';
+import { spamCampaign } from '#detect/spam-campaign/spam-campaign';
+import { median } from '#statistics/median';
+import type { Question } from '#usage/question';
+import { HOUR, type Window, windowsBetween } from '#usage/window';
+import type { Warehouse } from '#warehouse/warehouse';
+import { type BenchEngine, withBenchEngine } from './bench-engine.js';
+import { makeSegment } from './make-segment.js';
+import { minhashClusters } from './minhash-port.js';
+
+/** Ten million calls in thirty days; whether time grows in proportion is asked after the first million, three days. */
+const RECORDS = 10_000_000;
+const FIRST_RECORDS = 1_000_000;
+const MILLISECONDS_APART = 259.2;
+const FROM = new Date('2026-10-01T00:00:00Z');
+
+/** Calls inserted at once, and how many such inserts run side by side. */
+const AT_ONCE = 250_000;
+const LANES = 2;
+
+/** The last calls are kept with their texts, which the port in TypeScript gets. */
+const TEXTS = 100_000;
+
+/** Times each question is asked after one to warm up; the median counts. */
+const ROUNDS = 3;
+
+const DAY = 24 * HOUR;
+const WORLD = new URL('./detect-world.sql', import.meta.url);
+
+const keptTexts: Question<{ text: string }> = {
+  sql: new URL('./kept-texts.sql', import.meta.url),
+  row: z.object({ text: z.string() }),
+};
+const plantedRecords: Question<{ record: string; campaign: string }> = {
+  sql: new URL('./planted-records.sql', import.meta.url),
+  row: z.object({ record: z.string(), campaign: z.string() }),
+};
+
+type Say = (line: string) => void;
+
+/**
+ * Measures the catalogue over an invented month: one new hour, a day of campaigns against what was planted, thirty days of
+ * each detector, and the campaigns of 100,000 texts against the reference method in TypeScript.
+ *
+ * @param say  gets a line for each measurement
+ */
+export function benchDetect(say: Say): Promise<void> {
+  return withBenchEngine(async (engine) => {
+    const warehouse = await engine.warehouse('detect');
+    await provideKeys(engine, warehouse);
+    await grow(warehouse, 0, FIRST_RECORDS, say);
+    const early = await newHour(warehouse, FIRST_RECORDS, say);
+    await grow(warehouse, FIRST_RECORDS, RECORDS, say);
+    const late = await newHour(warehouse, RECORDS, say);
+    say(
+      `ten times the records, ${(late / early).toFixed(1)} times the time (windows that reach back farther hold more of them)`,
+    );
+    await campaignsOfDay(warehouse, say);
+    await againstPort(warehouse, say);
+    for (const detector of catalogue) await backtest(engine, warehouse, detector, say);
+  });
+}
+
+/** Views refuse to run without keys, which the first segment brings. */
+async function provideKeys({ spool, keys }: BenchEngine, warehouse: Warehouse): Promise<void> {
+  const line = JSON.stringify({ source: 'bench', id: 'first', at: FROM.toISOString(), account: 'first' });
+  await warehouse.load(await makeSegment(spool, Buffer.from(`${line}\n`), FROM), keys);
+}
+
+async function grow(warehouse: Warehouse, first: number, until: number, say: Say): Promise<void> {
+  const began = performance.now();
+  const chunks = cut(first, until);
+  const lane = async () => {
+    for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
+      await warehouse.change(WORLD, {
+        database: warehouse.databases.database,
+        from: FROM,
+        apart: MILLISECONDS_APART,
+        ...chunk,
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  const seconds = (performance.now() - began) / 1_000;
+  say(`${(until - first).toLocaleString('en')} records invented and stored in ${seconds.toFixed(0)} s`);
+}
+
+/** Stretches of calls; those whose texts are kept stand alone. */
+function cut(first: number, until: number): { first: number; count: number; retain: boolean }[] {
+  const kept = until === RECORDS ? until - TEXTS : until;
+  const chunks = [];
+  for (let at = first; at < kept; at += AT_ONCE) {
+    chunks.push({ first: at, count: Math.min(AT_ONCE, kept - at), retain: false });
+  }
+  if (kept < until) chunks.push({ first: kept, count: until - kept, retain: true });
+  return chunks;
+}
+
+/** When as many calls have been made. */
+function endOf(records: number): Date {
+  return new Date(FROM.getTime() + records * MILLISECONDS_APART);
+}
+
+/** @returns seconds that the whole catalogue takes for its windows that end with the last full hour */
+async function newHour(warehouse: Warehouse, records: number, say: Say): Promise<number> {
+  const until = new Date(Math.floor(endOf(records).getTime() / HOUR) * HOUR);
+  say(`one new hour at ${records.toLocaleString('en')} records:`);
+  let sum = 0;
+  for (const detector of catalogue) {
+    const window = { from: new Date(until.getTime() - detector.spanHours * HOUR), until };
+    const took: number[] = [];
+    let found = 0;
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      const began = performance.now();
+      found = detector.judge(await warehouse.ask(detector, { ...window })).length;
+      if (round > 0) took.push((performance.now() - began) / 1_000);
+    }
+    sum += median(took);
+    say(`  ${detector.name.padEnd(22)} ${seconds(median(took))}, window of ${detector.spanHours} h, ${found} findings`);
+  }
+  say(`  ${'the whole catalogue'.padEnd(22)} ${seconds(sum)}`);
+  return sum;
+}
+
+/** A day's records in one window, and how much of what was planted is found in it. */
+async function campaignsOfDay(warehouse: Warehouse, say: Say): Promise<void> {
+  const until = endOf(RECORDS);
+  const window: Window = { from: new Date(until.getTime() - DAY), until };
+  const took: number[] = [];
+  let found = new Set<string>();
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const began = performance.now();
+    const findings = spamCampaign.judge(await warehouse.ask(spamCampaign, { ...window }));
+    if (round > 0) took.push((performance.now() - began) / 1_000);
+    found = new Set(findings.flatMap(({ records = [] }) => records));
+  }
+  const planted = new Set((await warehouse.ask(plantedRecords, { ...window })).map(({ record }) => record));
+  const right = [...found].filter((record) => planted.has(record)).length;
+  say(
+    `campaigns of 24 h, ${Math.round(DAY / MILLISECONDS_APART).toLocaleString('en')} records, 15 % of the words changed: ${seconds(median(took))}, precision ${(right / found.size).toFixed(4)}, recall ${(right / planted.size).toFixed(4)}`,
+  );
+}
+
+async function againstPort(warehouse: Warehouse, say: Say): Promise<void> {
+  const until = endOf(RECORDS);
+  const from = endOf(RECORDS - TEXTS);
+  const texts = (await warehouse.ask(keptTexts, {}, 'sealed')).map(({ text }) => text);
+  const began = performance.now();
+  const clusters = minhashClusters(texts);
+  const port = (performance.now() - began) / 1_000;
+  const took: number[] = [];
+  let found = 0;
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const start = performance.now();
+    found = spamCampaign.judge(await warehouse.ask(spamCampaign, { from, until })).length;
+    if (round > 0) took.push((performance.now() - start) / 1_000);
+  }
+  say(
+    `campaigns of ${texts.length.toLocaleString('en')} texts: TypeScript ${seconds(port)} (${clusters.length} clusters), question over fingerprints ${seconds(median(took))} (${found} campaigns): ${(port / median(took)).toFixed(1)} times as fast`,
+  );
+}
+
+/** Every scheduled window of the month, one after the other. */
+async function backtest(
+  { residentMegabytes }: BenchEngine,
+  warehouse: Warehouse,
+  detector: Detector,
+  say: Say,
+): Promise<void> {
+  const until = endOf(RECORDS);
+  const hours = recordsByHour(await warehouse.ask(arrivals, { from: FROM, until }));
+  const windows = windowsBetween(FROM, until, detector.everyHours, detector.spanHours).filter(
+    (window) => recordsIn(window, hours) > 0,
+  );
+  let most = residentMegabytes();
+  const looks = setInterval(() => {
+    most = Math.max(most, residentMegabytes());
+  }, 100);
+  const began = performance.now();
+  let findings = 0;
+  for (const window of windows) findings += detector.judge(await warehouse.ask(detector, { ...window })).length;
+  clearInterval(looks);
+  say(
+    `thirty days of ${detector.name.padEnd(22)} ${seconds((performance.now() - began) / 1_000)}, ${windows.length} windows, ${findings} findings, engine at most ${most.toFixed(0)} MB`,
+  );
+}
+
+function seconds(value: number): string {
+  return `${value.toFixed(3).padStart(7)} s`;
+}
