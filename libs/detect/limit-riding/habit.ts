@@ -15,8 +15,9 @@ const HEEDED = 0.1;
 /** Share of the stretches, or of their refused calls, that must agree. */
 const NEARLY_ALL = 0.8;
 
-/** Share of a stretch: latest beginning, and latest end; a steady client fills it to the last second. */
+/** Share of a stretch: latest beginning, never less than two seconds, and latest end; a steady client fills it to the last second. */
 const BEGINNING = 0.02;
+const LEAST_MILLISECONDS = 2_000;
 const END = 0.85;
 
 /** How one party comes to its ceiling. */
@@ -24,9 +25,10 @@ export function habit({ full, calls, limited, seconds }: Row): Habit {
   const milliseconds = 1_000 * seconds;
   const refusing = full.filter(({ refused }) => refused > 0);
   const refusedInFull = refusing.reduce((sum, { refused }) => sum + refused, 0);
+  const soon = Math.max(LEAST_MILLISECONDS, BEGINNING * milliseconds);
   // Calls under way when the limit is met are served a moment after it.
-  const late = refusing.filter(({ last, refusedFirst }) => refusedFirst + BEGINNING * milliseconds >= last);
-  const early = full.filter(({ first, last }) => first <= BEGINNING * milliseconds && last <= END * milliseconds);
+  const late = refusing.filter(({ last, refusedFirst }) => refusedFirst + soon >= last);
+  const early = full.filter(({ first, last }) => first <= soon && last <= END * milliseconds);
   return {
     meetsLimit:
       refusing.length >= LEAST_REFUSED &&

@@ -35,7 +35,7 @@ WITH
             GROUP BY account, key
         )
         WHERE ((arrayMax(days) >= 20) AND (arrayCount(n -> 20 * n >= 19 * arrayMax(days), days) >= 3))
-            OR ((arrayMax(hours) >= 20) AND (arrayCount(n -> 20 * n >= 19 * arrayMax(hours), hours) >= 4))
+            OR ((arrayMax(hours) >= 20) AND (arrayCount(n -> 20 * n >= 19 * arrayMax(hours), hours) >= 3))
     ),
     stretch AS
     (

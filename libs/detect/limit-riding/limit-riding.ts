@@ -1,7 +1,7 @@
 import type { Detector, Finding, Member } from '#detect/detector';
 import { logLikelihoodRatio } from '#statistics/sequential-test';
 import { type Crew, crews, LEAST_PARTIES } from './crew.js';
-import { type Habit, habit } from './habit.js';
+import { habit } from './habit.js';
 import { Row } from './row.js';
 import { type Turns, turns } from './turns.js';
 
@@ -9,10 +9,11 @@ import { type Turns, turns } from './turns.js';
 const USUAL = 0.15;
 const PINNED = 0.9;
 
-/** Chance of the turns by which parties are one hand; those that share only a client are few enough for it. */
-const NO_CHANCE = 0.002;
+/** Chance of such turns at most, 0..1: of parties that somebody ties, and of those that only a popular program or a busy hour does. */
+const NO_CHANCE = { tight: 0.02, loose: 0.002 } as const;
+const LOOSE: ReadonlySet<string> = new Set(['software', 'sign-up hour']);
 
-/** Share of the parties that have to wait for the reset where nobody takes turns. */
+/** Share of the keys of one owner that have to wait for the reset where none takes turns. */
 const NEARLY_ALL = 0.8;
 
 /** Full stretches of a party on its own, by their length in seconds; a full day alone is a good customer. */
@@ -23,7 +24,7 @@ const WITNESSES = 2;
 const JUST_BELOW = 1.1;
 
 /** Parties, share of full stretches, 0..1, and chance from which something may be done. */
-const ACTED_ON = { parties: 5, full: 0.9, chance: 1e-6 } as const;
+const ACTED_ON = { parties: 5, full: 0.9, chance: 1e-4 } as const;
 
 /** Records shown. */
 const SHOWN = 50;
@@ -56,7 +57,12 @@ export const limitRiding: Detector<Row> = {
   mistakes:
     'Several jobs of one fixed size that a scheduler starts one after the other under keys of their own, and a client that is told to wait for the reset.',
   measures: {
-    parties: { unit: 'accounts or keys', report: 1, act: ACTED_ON.parties, note: `${LEAST_PARTIES} unless it bursts at every reset` },
+    parties: {
+      unit: 'accounts or keys',
+      report: 1,
+      act: ACTED_ON.parties,
+      note: `${LEAST_PARTIES} unless it bursts at every reset`,
+    },
     ceiling: { unit: 'calls a stretch' },
     stretch_seconds: { unit: 'seconds' },
     full_stretches: { unit: 'stretches within 5 % of the ceiling' },
@@ -65,7 +71,10 @@ export const limitRiding: Detector<Row> = {
     overlap: { unit: 'times what parties would share that work when they like' },
     limited: { unit: 'refused calls' },
     records: { unit: 'served calls' },
-    chance: { unit: '0..1 of such turns by chance', note: `at most ${NO_CHANCE}, ${ACTED_ON.chance} to act, unless it bursts at every reset` },
+    chance: {
+      unit: '0..1 of such turns by chance',
+      note: `at most ${NO_CHANCE.tight}, ${ACTED_ON.chance} to act, unless it bursts at every reset`,
+    },
     score: { unit: 'nats of evidence' },
   },
   sql: new URL('./limit-riding.sql', import.meta.url),
@@ -109,14 +118,16 @@ function groups(rows: readonly Row[]): Row[][] {
 
 function ofCrew(crew: Crew, named: Set<string>): Finding[] {
   const seen = turns(crew.rows);
-  const habits = crew.rows.map(habit);
-  const isOneOwner = crew.ties.some((tie) => tie === 'account' || tie === 'organization');
-  const waits =
-    habits.filter(({ waitsForReset }) => waitsForReset).length >= NEARLY_ALL * habits.length &&
-    (isOneOwner || habits.some(({ meetsLimit }) => meetsLimit));
-  if (seen.chance > NO_CHANCE && !waits) return [];
+  const most = crew.ties.every((tie) => LOOSE.has(tie)) ? NO_CHANCE.loose : NO_CHANCE.tight;
+  if (seen.chance > most && !isWaiting(crew)) return [];
   for (const { account } of crew.rows) named.add(account);
-  return [finding(crew, seen, seen.chance <= NO_CHANCE ? 'one after another' : 'at every reset')];
+  return [finding(crew, seen, seen.chance <= most ? 'one after another' : 'at every reset')];
+}
+
+/** Whether nearly all parties of one owner wait for the reset. */
+function isWaiting({ rows, ties }: Crew): boolean {
+  const waiting = rows.filter((row) => habit(row).waitsForReset);
+  return (ties.includes('account') || ties.includes('organization')) && waiting.length >= NEARLY_ALL * rows.length;
 }
 
 function ofOne(row: Row, peers: readonly Row[], named: Set<string>): Finding[] {
@@ -160,7 +171,10 @@ function finding({ rows, ties }: Crew, { handedOver, overlap, chance }: Turns, h
     subject:
       members.length === 1
         ? { kind: 'account', id: first.account }
-        : { kind: 'campaign', id: rows.map(founder).reduce((a, b) => (a < b ? a : b)).slice(-32) },
+        : {
+            kind: 'campaign',
+            id: (rows.map(founder).sort()[0] ?? '').slice(-32),
+          },
     score: logLikelihoodRatio(full, active, USUAL, PINNED),
     point: isActedOn ? 'act' : 'report',
     because: `${who} stopped at ${ceiling} calls a ${unit}, ${full} of ${active} times, ${how}`,
