@@ -4,6 +4,7 @@ import {
   drawnVoice,
   HOUR,
   MINUTE,
+  SECOND,
   type Strength,
   scattered,
   spoken,
@@ -16,8 +17,6 @@ const RIDDEN_HOURS = 7;
 
 /** Minutes that one client bursts at every reset. */
 const BURSTING_MINUTES = 240;
-
-const SECOND = 1_000;
 
 function instant(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
