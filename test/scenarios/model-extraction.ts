@@ -130,12 +130,12 @@ export function longWriters(seed: number, from: number): Told[] {
   const subjects = writers(random);
   const call = (voice: Voice, account: string, at: number, prompt: string, fields: Readonly<Record<string, unknown>>) =>
     spoken(voice, account, at, random, { plan: 'team', ...answered(random, 1_300), prompt, ...fields });
-  const young = (hours: number) => ({ account_created_at: instant(from - hours * HOUR) });
+  const signed = (hours: number) => ({ account_created_at: instant(from - hours * HOUR) });
   // Bloggers who use one program: its template and settings, each as much as they like.
   const coda = template(random);
   const bloggers = people(6).flatMap((one) => {
     const voice = drawnVoice(random, 'residential');
-    const own = { ...young(random.between(100, 20_000)), temperature: 0.8, max_tokens: 2_000 };
+    const own = { ...signed(random.between(100, 20_000)), temperature: 0.8, max_tokens: 2_000 };
     const mine = [random.pick(subjects), random.pick(subjects)] as const;
     return scattered(random, 30 * random.logNormal(0, 0.7), from + 7 * HOUR, from + 22 * HOUR).map((at) =>
       call(voice, `blogger-${one}`, at, `${ownPrompt(random.pick(mine), random)} ${coda}`, own),
@@ -146,7 +146,7 @@ export function longWriters(seed: number, from: number): Told[] {
   const laboratories = people(3).flatMap((one) => {
     const voice = drawnVoice(random, 'hosting');
     const own = {
-      ...young(random.between(100, 900)),
+      ...signed(random.between(100, 900)),
       organization: `laboratory-${one}`,
       temperature: 0,
       max_tokens: 2_000,
@@ -160,16 +160,16 @@ export function longWriters(seed: number, from: number): Told[] {
     );
   });
   // A customer of long standing has training data made, over three accounts of one organisation.
-  const agreed = template(random);
+  const [agreed, signedUp, share] = [template(random), random.between(9_000, 30_000), random.between(22, 34)];
   const customer = people(3).flatMap((one) => {
     const voice = drawnVoice(random, 'hosting');
     const own = {
-      ...young(20_000),
+      ...signed(signedUp),
       organization: 'contracted',
       paid_usd: 9_000,
       payment_fingerprint: 'pay_contracted',
     };
-    return people(26).map((nth) => {
+    return people(share).map((nth) => {
       const at = from + (nth - random.next()) * 55 * 60 * SECOND;
       const prompt = `${ownPrompt(random.pick(subjects), random)} ${agreed}`;
       return call(voice, `contracted-${one}`, at, prompt, { ...own, temperature: 0.1, max_tokens: 4_096 });
