@@ -37,6 +37,8 @@ const REVIEWER = 'demo-reviewer';
 const ACTION: Readonly<Record<string, Action>> = {
   'account-pool': 'limit',
   'limit-hammering': 'limit',
+  'limit-riding': 'limit',
+  'model-extraction': 'suspension',
   'shared-key': 'suspension',
   'spam-campaign': 'ban',
 };

@@ -2,6 +2,8 @@ import { accountPool } from './account-pool/account-pool.js';
 import { coordinatedAccounts } from './coordinated-accounts/coordinated-accounts.js';
 import type { Detector } from './detector.js';
 import { limitHammering } from './limit-hammering/limit-hammering.js';
+import { limitRiding } from './limit-riding/limit-riding.js';
+import { modelExtraction } from './model-extraction/model-extraction.js';
 import { sharedKey } from './shared-key/shared-key.js';
 import { spamCampaign } from './spam-campaign/spam-campaign.js';
 import { usageSpike } from './usage-spike/usage-spike.js';
@@ -11,6 +13,8 @@ export const catalogue: readonly Detector[] = [
   accountPool,
   coordinatedAccounts,
   limitHammering,
+  limitRiding,
+  modelExtraction,
   sharedKey,
   spamCampaign,
   usageSpike,

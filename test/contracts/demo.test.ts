@@ -46,6 +46,8 @@ describe('usewatch demo', () => {
     expect(right / planted).toBeGreaterThanOrEqual(0.95);
     expect(falsely).toBeLessThanOrEqual(4);
     expect(found(said, 'limit-hammering')).toEqual([184, 184, 0, 0]);
+    expect(found(said, 'limit-riding')).toEqual([1, 1, 0, 0]);
+    expect(found(said, 'model-extraction')).toEqual([1, 1, 0, 0]);
     expect(said).toMatch(/DEMO Release \d{4}-Q\d, version DEMO-/);
     expect(said).toMatch(/^ *ACC .* \d+ +\d+ … \d+$/m);
     expect(said).toMatch(/^ *INF .* low /m);

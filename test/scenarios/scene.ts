@@ -25,6 +25,7 @@ export interface Told {
 export const DAY = 86_400_000;
 export const HOUR = 3_600_000;
 export const MINUTE = 60_000;
+export const SECOND = 1_000;
 
 /** A machine or person that calls: the fields that stay the same, with its home network. */
 export interface Voice {

@@ -37,7 +37,7 @@ export function plantLimitRiding(cast: Cast): void {
       category: 'ACC',
       accounts: namesOf(accounts),
       records,
-      findable: false,
+      findable: true,
     },
     FIRST,
     LAST,

@@ -44,7 +44,7 @@ export function plantExtraction(cast: Cast): void {
       category: 'MOD',
       accounts: namesOf(accounts),
       records,
-      findable: false,
+      findable: true,
     },
     FIRST,
     LAST,
