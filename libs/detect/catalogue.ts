@@ -1,7 +1,9 @@
 import { accountPool } from './account-pool/account-pool.js';
 import { coordinatedAccounts } from './coordinated-accounts/coordinated-accounts.js';
 import type { Detector } from './detector.js';
+import { filterEvasion } from './filter-evasion/filter-evasion.js';
 import { limitHammering } from './limit-hammering/limit-hammering.js';
+import { persistentViolation } from './persistent-violation/persistent-violation.js';
 import { sharedKey } from './shared-key/shared-key.js';
 import { spamCampaign } from './spam-campaign/spam-campaign.js';
 import { usageSpike } from './usage-spike/usage-spike.js';
@@ -10,7 +12,9 @@ import { usageSpike } from './usage-spike/usage-spike.js';
 export const catalogue: readonly Detector[] = [
   accountPool,
   coordinatedAccounts,
+  filterEvasion,
   limitHammering,
+  persistentViolation,
   sharedKey,
   spamCampaign,
   usageSpike,
