@@ -1,9 +1,11 @@
 import { accountPool } from './account-pool/account-pool.js';
 import { coordinatedAccounts } from './coordinated-accounts/coordinated-accounts.js';
 import type { Detector } from './detector.js';
+import { filterEvasion } from './filter-evasion/filter-evasion.js';
 import { limitHammering } from './limit-hammering/limit-hammering.js';
 import { limitRiding } from './limit-riding/limit-riding.js';
 import { modelExtraction } from './model-extraction/model-extraction.js';
+import { persistentViolation } from './persistent-violation/persistent-violation.js';
 import { sharedKey } from './shared-key/shared-key.js';
 import { spamCampaign } from './spam-campaign/spam-campaign.js';
 import { usageSpike } from './usage-spike/usage-spike.js';
@@ -12,9 +14,11 @@ import { usageSpike } from './usage-spike/usage-spike.js';
 export const catalogue: readonly Detector[] = [
   accountPool,
   coordinatedAccounts,
+  filterEvasion,
   limitHammering,
   limitRiding,
   modelExtraction,
+  persistentViolation,
   sharedKey,
   spamCampaign,
   usageSpike,

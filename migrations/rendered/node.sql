@@ -1719,7 +1719,11 @@ CREATE TABLE IF NOT EXISTS account_daily
     -- Means of payment; 0 when the log does not say.
     payment SimpleAggregateFunction(max, UInt32),
     -- When the account was made, epoch seconds; 0 when the log does not say.
-    signed_up SimpleAggregateFunction(max, UInt32)
+    signed_up SimpleAggregateFunction(max, UInt32),
+    -- Calls that a filter stopped or the model refused to answer.
+    filtered SimpleAggregateFunction(sum, UInt64),
+    -- How far the highest score of each call lies above 0.2, in quarters of a log-odd, added up; what a guardrail reported counts as 0.5.
+    heat SimpleAggregateFunction(sum, UInt64)
 )
 ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(received_on)
@@ -1738,12 +1742,15 @@ SELECT
     groupUniqArrayIf(64)(toUInt32(cityHash64(client)), client != '') AS clients,
     groupUniqArrayIf(64)(toUInt32(cityHash64(ifNull(temperature, -1), ifNull(top_p, -1), max_tokens)), isNotNull(temperature) OR isNotNull(top_p) OR (max_tokens > 0)) AS settings,
     max(if(payment = '', 0, toUInt32(cityHash64(payment)))) AS payment,
-    max(toUInt32(ifNull(toUnixTimestamp(account_created_at), 0))) AS signed_up
+    max(toUInt32(ifNull(toUnixTimestamp(account_created_at), 0))) AS signed_up,
+    countIf((finish_reason IN ('content_filter', 'refusal')) OR multiSearchAnyCaseInsensitive(error, ['content_filter', 'content_policy', 'contentpolicy', 'responsibleai'])) AS filtered,
+    sum(toUInt64(greatest(if(notEmpty(guardrails), 6, 0), round(4 * log(highest / (1 - highest))) + 6))) AS heat
 FROM
 (
     SELECT
         *,
-        multiIf(client_fingerprint != '', client_fingerprint, user_agent != '', user_agent, sdk) AS client
+        multiIf(client_fingerprint != '', client_fingerprint, user_agent != '', user_agent, sdk) AS client,
+        least(0.999, greatest(0.19, arrayMax(mapValues(moderation)))) AS highest
     FROM usage
 )
 GROUP BY received_on, day, account;
