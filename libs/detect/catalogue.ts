@@ -2,6 +2,8 @@ import { accountPool } from './account-pool/account-pool.js';
 import { coordinatedAccounts } from './coordinated-accounts/coordinated-accounts.js';
 import type { Detector } from './detector.js';
 import { limitHammering } from './limit-hammering/limit-hammering.js';
+import { narrativeFanOut } from './narrative-fan-out/narrative-fan-out.js';
+import { personaFarm } from './persona-farm/persona-farm.js';
 import { sharedKey } from './shared-key/shared-key.js';
 import { spamCampaign } from './spam-campaign/spam-campaign.js';
 import { usageSpike } from './usage-spike/usage-spike.js';
@@ -11,6 +13,8 @@ export const catalogue: readonly Detector[] = [
   accountPool,
   coordinatedAccounts,
   limitHammering,
+  narrativeFanOut,
+  personaFarm,
   sharedKey,
   spamCampaign,
   usageSpike,

@@ -4,6 +4,8 @@ import { general } from '#demo/vocabulary/general';
 import { lines, phrases } from '#demo/vocabulary/listed';
 import { inventedName, names } from '#demo/vocabulary/names';
 import { NARRATIVE, PERSONAS, TOWNS } from '#demo/vocabulary/narrative';
+import { support } from '#demo/vocabulary/support';
+import { ownCompletion, drawnVoice as writing } from '#demo/voice';
 import { SAYINGS } from './sayings.js';
 import { chanceOf, drawnVoice, HOUR, MINUTE, type Strength, scattered, spoken, type Told } from './scene.js';
 
@@ -47,14 +49,12 @@ export function narrativeOperation(
   return Array.from({ length: accounts }, (_, index) => index + 1).flatMap((one) => {
     const voice = drawnVoice(random, 'vpn');
     return Array.from({ length: Math.max(1, random.poisson(volume)) }, () => {
-      const at = random.chance(jitter)
-        ? from + random.within(0, 24) * HOUR
-        : from + random.within(7, 15) * HOUR;
+      const at = random.chance(jitter) ? from + random.within(0, 24) * HOUR : from + random.within(7, 15) * HOUR;
       const language = random.below(languages);
       const persona = random.chance(jitter) ? inventedPersona(random) : random.pick(PERSONAS);
       const own = { language: [SPOKEN[language] as string], persona: [persona], town: TOWNS, cause: [cause] };
       const prompt = mutated(written(template, random, own), mutation, random);
-      const completion = Array.from({ length: 3 }, () => comment(TAGS[language] as string, persona, random)).join('\n');
+      const completion = Array.from({ length: 2 }, () => comment(TAGS[language] as string, persona, random)).join('\n');
       return spoken(voice, `${name}-${one}`, at, random, { prompt, completion });
     });
   });
@@ -67,7 +67,9 @@ function inventedPersona(random: Random): string {
 function comment(tag: string, persona: string, random: Random): string {
   const { opens, claims, ends } = NARRATIVE[tag] as (typeof NARRATIVE)[string] & object;
   const own = { persona: [persona], town: TOWNS };
-  return capital(written(`${random.pick(opens)}: ${random.pick(claims)}, ${random.pick(ends)}`, random, own));
+  const claim = capital(written(`${random.pick(opens)}: ${random.pick(claims)}, ${random.pick(ends)}`, random, own));
+  // Nobody speaks of one thing alone; without it comments would be copies, which is another kind of misuse.
+  return `${claim} ${said(tag, 1, random)}`;
 }
 
 /** Replaces words, each with the chance that `share` gives. */
@@ -89,8 +91,9 @@ export function manyTongues(seed: number, from: number): Told[] {
   const people = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
   const hour = () => from + random.within(7, 17) * HOUR;
   // A vendor with two sub-contractors: many texts, each once in each language.
+  const writer = writing(support, random);
   const sources = people(6).flatMap(() => {
-    const source = said('en', 4, random);
+    const source = ownCompletion(writer, random);
     const start = hour();
     return random.sample([...TAGS.keys()].slice(1), 4).map((language, turn) => {
       const account = random.pick(['vendor', 'vendor', 'helper-1', 'helper-2']);
@@ -102,7 +105,7 @@ export function manyTongues(seed: number, from: number): Told[] {
   });
   // Three makers of software who use one prompt of a forum to translate the words on their buttons.
   const buttons = people(3).flatMap((maker) =>
-    people(7).flatMap(() => {
+    people(5).flatMap(() => {
       const label = written('{quality} {matter} {name}', random, general, names);
       const start = hour();
       return [1, 2, 3, 4].map((language, turn) => {
@@ -122,7 +125,7 @@ export function manyTongues(seed: number, from: number): Told[] {
     }),
   );
   // Fans of a public prompt, each in a language of its own and about things of its own.
-  const fans = people(24).flatMap((fan) => {
+  const fans = people(16).flatMap((fan) => {
     const language = random.below(6);
     return people(3).map(() => {
       const topic = written('{quality} {matter} near {city}', random, general, names);

@@ -2,9 +2,9 @@
 --
 -- grain   one row per account that says again what at least two others say; at most 60 of its renderings
 -- window  [from, until) of the call's start, UTC
--- cost    one pass over four bands of the window's prompts, then all fingerprints of the accounts that ask alike
+-- cost    one pass over eight bands of the window's prompts, then all fingerprints of the accounts that ask alike
 WITH
-    -- A fifth of the renderings of a template share any one band; four of 32 show whoever renders it more than a few times.
+    -- With a word in ten changed a tenth of the renderings share any one band; eight of 32 show whoever renders it more than a few times.
     alike AS
     (
         SELECT arrayJoin(senders) AS sender
@@ -15,13 +15,22 @@ WITH
             (
                 SELECT band, cityHash64(account) AS sender, count() AS prompts
                 FROM fingerprint
-                ARRAY JOIN arraySlice(bands, 1, 4) AS band
+                ARRAY JOIN arraySlice(bands, 1, 8) AS band
                 WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND part = 'prompt' AND plain_words >= 6
+                    AND account GLOBAL IN
+                    (
+                        SELECT account
+                        FROM account_daily
+                        WHERE day >= toDate({from:DateTime64(3, 'UTC')}) AND day <= toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND)
+                        GROUP BY account
+                        -- Who calls more often runs a product, and comparing all its prompts would cost by the square.
+                        HAVING sum(requests) BETWEEN 3 AND 2000
+                    )
                 GROUP BY band, sender
             )
             GROUP BY band
             -- What more than this say is public.
-            HAVING (count() BETWEEN 3 AND 1000) AND (sum(prompts) >= 6)
+            HAVING (count() BETWEEN 3 AND 1000) AND (sum(prompts) >= 5)
         )
     ),
     -- Prompt and answer of one call together.
@@ -42,16 +51,7 @@ WITH
             ) AS told
         FROM fingerprint
         WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')}
-            AND account GLOBAL IN
-            (
-                SELECT account
-                FROM account_daily
-                WHERE day >= toDate({from:DateTime64(3, 'UTC')}) AND day <= toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND)
-                    AND cityHash64(account) GLOBAL IN (SELECT sender FROM alike)
-                GROUP BY account
-                -- Who calls more often runs a product, and comparing all its prompts would cost by the square.
-                HAVING sum(requests) <= 2000
-            )
+            AND cityHash64(account) GLOBAL IN (SELECT sender FROM alike)
         GROUP BY record
         HAVING countIf(part = 'prompt') > 0
     ),

@@ -4,14 +4,17 @@ import { Row } from './row.js';
 import { templates } from './templates.js';
 
 /** What must hold of a template before somebody looks (`report`) or something may be done (`act`). */
-const REPORTED = { parties: 3, languages: 3, polyglots: 0.5, common: 0.5, devotion: 0.2, length: 2_000 } as const;
+const REPORTED = { parties: 3, languages: 3, polyglots: 0.5, common: 0.42, devotion: 0.2, length: 2_000 } as const;
 const ACTED_ON = { parties: 5, languages: 4, common: 0.65, devotion: 0.5, hours: 14 } as const;
+
+/** Most of a prompt's words that may be filled in, 0..1: personas and places are a few of them, texts to be translated that share passages differ by more. */
+const MOST_FILLED = 0.38;
 
 /**
  * Where only personas or stances change, more must hold, and nothing is done by itself: words of one list in the slots, each party
  * filling them in many ways, little else asked, and answers in words of their own without anything to sell, which is spam's affair.
  */
-const PERSONAS = { common: 0.8, sharedWords: 8, fillings: 4, devotion: 0.5, copied: 0.5, promoting: 0.5 } as const;
+const PERSONAS = { common: 0.8, sharedWords: 8, fillings: 4, devotion: 0.5, copied: 0.8, promoting: 0.5 } as const;
 
 /** Records shown, those of every party before a second one of any. */
 const SHOWN = 50;
@@ -43,7 +46,11 @@ export const narrativeFanOut: Detector<Row> = {
   mistakes:
     'Agencies that work for one client under accounts of their own, and products whose customers send one short template in many languages with their own keys.',
   measures: {
-    parties: { unit: 'verified organisations, or accounts without one', report: REPORTED.parties, act: ACTED_ON.parties },
+    parties: {
+      unit: 'verified organisations, or accounts without one',
+      report: REPORTED.parties,
+      act: ACTED_ON.parties,
+    },
     records: { unit: 'prompts of the template with their answers' },
     languages: {
       unit: 'languages of three answers or more',
@@ -54,6 +61,7 @@ export const narrativeFanOut: Detector<Row> = {
     polyglots: { unit: '0..1 of the parties', report: REPORTED.polyglots },
     shared_words: { unit: 'different words in slots that two parties fill in' },
     common: { unit: '0..1 of the words in slots', report: REPORTED.common, act: ACTED_ON.common },
+    filled: { unit: `0..1 of the words of a prompt, mean; at most ${MOST_FILLED}` },
     copied: { unit: '0..1 of the answers' },
     devotion: { unit: "0..1 of a party's prompts, mean", report: REPORTED.devotion, act: ACTED_ON.devotion },
     bytes: { unit: 'bytes of an answer, median; at most 2,000' },
@@ -73,7 +81,7 @@ export const narrativeFanOut: Detector<Row> = {
 
 function finding(told: Narrative, accounts: ReadonlyMap<string, Row>): Finding[] {
   const devotion = devotionOf(told, accounts);
-  if (told.tellers.length < REPORTED.parties || told.length > REPORTED.length) return [];
+  if (told.tellers.length < REPORTED.parties || told.length > REPORTED.length || told.filled > MOST_FILLED) return [];
   const isFannedOut =
     told.languages.length >= REPORTED.languages &&
     told.polyglots >= REPORTED.polyglots &&
@@ -101,6 +109,7 @@ function finding(told: Narrative, accounts: ReadonlyMap<string, Row>): Finding[]
         polyglots: told.polyglots,
         shared_words: told.sharedWords,
         common: told.common,
+        filled: told.filled,
         copied: told.copied,
         devotion,
         bytes: told.length,
@@ -151,9 +160,12 @@ function members({ tellers }: Narrative): Member[] {
   return tellers
     .flatMap(({ renderings }) => {
       const own = new Map<string, Narrative['renderings'][number][]>();
-      for (const rendering of renderings) own.set(rendering.account, [...(own.get(rendering.account) ?? []), rendering]);
+      for (const rendering of renderings)
+        own.set(rendering.account, [...(own.get(rendering.account) ?? []), rendering]);
       return [...own].map(([account, some]) => {
-        const languages = [...new Set(some.map(({ language }) => language).filter((language) => language !== ''))].sort();
+        const languages = [
+          ...new Set(some.map(({ language }) => language).filter((language) => language !== '')),
+        ].sort();
         const spoken = languages.length === 0 ? '' : ` in ${languages.join(', ')}`;
         return { account, records: some.length, tie: `rendered the template ${some.length} times${spoken}` };
       });
@@ -163,7 +175,9 @@ function members({ tellers }: Narrative): Member[] {
 
 function evidence({ tellers }: Narrative): string[] {
   const turns = Math.max(...tellers.map(({ renderings }) => renderings.length));
-  return Array.from({ length: turns }, (_, turn) => tellers.flatMap(({ renderings }) => renderings.slice(turn, turn + 1)))
+  return Array.from({ length: turns }, (_, turn) =>
+    tellers.flatMap(({ renderings }) => renderings.slice(turn, turn + 1)),
+  )
     .flat()
     .slice(0, SHOWN)
     .map(({ record }) => record);

@@ -23,6 +23,8 @@ export interface Narrative {
   readonly sharedWords: number;
   /** Mean over the parties of the share of the words in their slots that others fill in too, 0..1; 1 where nothing is filled in. */
   readonly common: number;
+  /** Mean share of the words of a prompt that are filled in, 0..1. */
+  readonly filled: number;
   /** Share of the answers that are nearly the same as one to another party, 0..1. */
   readonly copied: number;
   /** Share of the answers that promote a domain or contact, 0..1. */
@@ -68,6 +70,7 @@ export function narrative({ renderings, core }: Template): Narrative | undefined
     polyglots: tellers.filter(({ languages }) => languages.size >= 2).length / tellers.length,
     sharedWords: [...parties.values()].filter(({ size }) => size >= 2).length,
     common: mean(tellers.map((teller) => commonWords(teller, parties))),
+    filled: mean(told.map(({ words }) => words.filter((word) => !core.has(word)).length / words.length)),
     copied: share(told, (rendered) => pairsOf(rendered).some((pair) => (answers.get(pair)?.size ?? 0) >= 2)),
     promoting: share(told, ({ promotes }) => promotes > 0),
     length: median(told.map(({ length }) => length)),

@@ -3,7 +3,16 @@ import { z } from 'zod';
 const count = z.number().int().nonnegative();
 
 const Rendering = z
-  .tuple([count, z.string().length(32), z.string(), count, count, z.array(count).max(8), z.array(count).max(4), z.array(count).max(64)])
+  .tuple([
+    count,
+    z.string().length(32),
+    z.string(),
+    count,
+    count,
+    z.array(count).max(8),
+    z.array(count).max(4),
+    z.array(count).max(64),
+  ])
   .transform(([second, record, language, length, promotes, asked, answered, words]) => ({
     /** Start of the call, epoch seconds. */
     second,
