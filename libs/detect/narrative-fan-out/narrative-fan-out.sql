@@ -1,0 +1,83 @@
+-- Who says again, with a few words changed, what others say as well, and in which languages were they answered?
+--
+-- grain   one row per account that says again what at least two others say; at most 60 of its renderings
+-- window  [from, until) of the call's start, UTC
+-- cost    one pass over eight bands of the window's prompts, then all fingerprints of the accounts that ask alike
+WITH
+    -- With a word in ten changed a tenth of the renderings share any one band; eight of 32 show whoever renders it more than a few times.
+    alike AS
+    (
+        SELECT arrayJoin(senders) AS sender
+        FROM
+        (
+            SELECT groupArray(sender) AS senders
+            FROM
+            (
+                SELECT band, cityHash64(account) AS sender, count() AS prompts
+                FROM fingerprint
+                ARRAY JOIN arraySlice(bands, 1, 8) AS band
+                WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND part = 'prompt' AND plain_words >= 6
+                    AND account GLOBAL IN
+                    (
+                        SELECT account
+                        FROM account_daily
+                        WHERE day >= toDate({from:DateTime64(3, 'UTC')}) AND day <= toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND)
+                        GROUP BY account
+                        -- Who calls more often runs a product, and comparing all its prompts would cost by the square.
+                        HAVING sum(requests) BETWEEN 3 AND 2000
+                    )
+                GROUP BY band, sender
+            )
+            GROUP BY band
+            -- What more than this say is public.
+            HAVING (count() BETWEEN 3 AND 1000) AND (sum(prompts) >= 5)
+        )
+    ),
+    -- Prompt and answer of one call together.
+    rendering AS
+    (
+        SELECT
+            any(account) AS sender_account,
+            max(organization) AS sender_organization,
+            (
+                toUnixTimestamp(min(at)),
+                lower(hex(record)),
+                toString(anyIf(language, part = 'completion')),
+                anyIf(length, part = 'completion'),
+                toUInt8(countIf((part = 'completion') AND (notEmpty(domains) OR notEmpty(contacts))) > 0),
+                anyIf(bands, part = 'prompt'),
+                anyIf(arraySlice(bands, 1, 4), part = 'completion'),
+                anyIf(arraySlice(words, 1, 64), part = 'prompt')
+            ) AS told
+        FROM fingerprint
+        WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')}
+            AND cityHash64(account) GLOBAL IN (SELECT sender FROM alike)
+        GROUP BY record
+        HAVING countIf(part = 'prompt') > 0
+    ),
+    repeated AS
+    (
+        SELECT
+            sender_account,
+            max(sender_organization) AS organization,
+            count() AS all_prompts,
+            groupArray(told) AS all_told,
+            arraySort(groupArrayArray(told.6)) AS places,
+            arrayDistinct(arrayFilter((place, before) -> place = before, places, arrayPushFront(arrayPopBack(places), 0))) AS twice,
+            arrayFilter(t -> hasAny(t.6, twice), all_told) AS own
+        FROM rendering
+        GROUP BY sender_account
+    )
+SELECT
+    sender_account AS account,
+    organization,
+    toUInt32(all_prompts) AS prompts,
+    toUInt32(length(own)) AS rendered,
+    arrayMap(
+        t -> (t.1, t.2, t.3, t.4, t.5, arraySlice(arraySort(arrayIntersect(t.6, twice)), 1, 8), t.7, t.8),
+        -- The same ones every time, in no order of time.
+        arraySlice(arraySort(t -> cityHash64(t.2), own), 1, 60)
+    ) AS renderings
+FROM repeated
+WHERE notEmpty(own)
+ORDER BY account
