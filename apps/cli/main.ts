@@ -6,6 +6,7 @@ import { open } from './command.js';
 import { registerDemo } from './demo.js';
 import { registerDetect } from './detect.js';
 import { registerDetectors } from './detectors.js';
+import { registerDiscoveries } from './discoveries.js';
 import { registerEvaluate } from './evaluate.js';
 import { registerExceptions } from './exceptions.js';
 import { registerExplain } from './explain.js';
@@ -35,6 +36,7 @@ for (const register of [
   registerRuns,
   registerFindings,
   registerExplain,
+  registerDiscoveries,
   registerExceptions,
   registerSharedNetworks,
   registerIncidents,
