@@ -15,10 +15,10 @@ export async function everyDiscovery(casebook: CasebookSession): Promise<Discove
   return DISCOVERING.flatMap((name) => {
     const own = findings.filter(({ detector }) => detector === name);
     return discoveries(
-      own.map(({ id, detector, version, windowFrom, windowUntil, subject, ...finding }) => ({
+      own.map(({ id, campaign, detector, windowFrom, windowUntil, subject, ...finding }) => ({
         id,
+        campaign,
         detector,
-        version,
         window: { from: windowFrom, until: windowUntil },
         finding: { ...finding, point: 'report', subject: { kind: 'campaign', id: subject } },
       })),

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { explain } from '#platform/explain';
 import { registerBacktest } from './backtest.js';
 import { registerBench } from './bench.js';
+import { registerCampaigns } from './campaigns.js';
 import { open } from './command.js';
 import { registerDemo } from './demo.js';
 import { registerDetect } from './detect.js';
@@ -37,6 +38,7 @@ for (const register of [
   registerFindings,
   registerExplain,
   registerDiscoveries,
+  registerCampaigns,
   registerExceptions,
   registerSharedNetworks,
   registerIncidents,

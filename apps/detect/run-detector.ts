@@ -15,6 +15,7 @@ import type { Window } from '#usage/window';
 import type { Warehouse } from '#warehouse/warehouse';
 import { leaseOf } from './detector-lease.js';
 import { findingRow } from './finding-row.js';
+import { following } from './following.js';
 import { systemsOf } from './systems-of.js';
 
 /** Who judges what with which stores. */
@@ -164,7 +165,13 @@ async function judge(
       ? standing(run.detector, window, rails, await systemsOf(findings, window, rails, warehouse))
       : NOTHING_HELD;
     const rows = findings.map((finding) => findingRow(run.id, finding, holding));
-    const result = { findings: rows, records, opensIncidents: opensIncidents(detector, run.mode), startedAt };
+    const result = {
+      findings: rows,
+      records,
+      opensIncidents: opensIncidents(detector, run.mode),
+      ...(OPENING.has(run.mode) ? { following: following(detector) } : {}),
+      startedAt,
+    };
     await completeRun(casebook, run, result, clock.now());
     return { findings: rows.length, withheld: rows.filter(({ withheld: why }) => why !== null).length };
   } catch (error) {

@@ -8,8 +8,8 @@ import type { CasebookSession } from './session.js';
 
 const DiscoveryFinding = z.object({
   id: z.string(),
+  campaign: z.string(),
   detector: z.string(),
-  version: z.number().int(),
   windowFrom: z.date(),
   windowUntil: z.date(),
   subject: z.string(),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type Discovered, discoveries, explanations, type Mark } from './discovery.js';
-import { campaignId } from './found.js';
 
 const DAY = 86_400_000;
 const start = Date.UTC(2026, 2, 1);
@@ -11,8 +10,8 @@ function found(day: number, accounts: string, atWork: readonly number[], more: P
   const told = [0, 0, 0, 0, 0, 0, 0, ...atWork].map((count, n) => [`accounts_day_${n + 1}`, count]);
   return {
     id: `${day}-${accounts}`,
+    campaign: 'one',
     detector: 'emerging-cluster',
-    version: 1,
     window: { from: at(day - 2), until: at(day + 1) },
     finding: {
       subject: { kind: 'campaign', id: accounts.padEnd(32, '0') },
@@ -32,9 +31,9 @@ const second = found(6, 'abcdef', [2, 3, 6]);
 
 describe('discoveries', () => {
   it('are one for a cluster that two windows find, with its days, languages and members', () => {
-    expect(discoveries([second, first], [])).toMatchObject([
+    expect(discoveries([first, second], [])).toMatchObject([
       {
-        id: campaignId('emerging-cluster', first.window, first.finding.subject),
+        id: 'one',
         state: 'new',
         firstSeen: at(3),
         seenFrom: at(3),
@@ -53,31 +52,21 @@ describe('discoveries', () => {
     ]);
   });
 
-  it('are two for clusters of different accounts, the latest first', () => {
-    expect(discoveries([first, found(6, 'xyz', [1, 2, 3])], []).map(({ because }) => because)).toEqual([
-      'day 6',
-      'day 5',
-    ]);
+  it('are two for two campaigns, the latest first', () => {
+    expect(
+      discoveries([first, found(6, 'xyz', [1, 2, 3], { campaign: 'other' })], []).map(({ because }) => because),
+    ).toEqual(['day 6', 'day 5']);
   });
 
-  it('count a window once that was judged by hand and by the clock, and heed the newer version', () => {
-    const twice = [first, { ...first, id: 'again' }];
-    expect(discoveries(twice, [])).toMatchObject([{ findings: ['again'] }]);
-    const newer = found(5, 'abcd', [1, 2, 4], { version: 2 });
-    expect(discoveries([first, newer], [])).toMatchObject([{ findings: [newer.id] }]);
-  });
-
-  it('bear what was said of any of their findings, the last word counting', () => {
-    const mark = (of: Discovered, said: Mark['mark']): Mark => ({
-      discovery: campaignId('emerging-cluster', of.window, of.finding.subject),
-      mark: said,
-      markedBy: 'ada',
-      markedAt: at(8),
-      reason: 'seen',
-    });
-    const marks = [mark(first, 'explained'), mark(second, 'looked_at')];
+  it('bear what was said of them, the last word counting', () => {
+    const said = { discovery: 'one', markedBy: 'ada', markedAt: at(8), reason: 'seen' };
+    const marks: Mark[] = [
+      { ...said, mark: 'explained' },
+      { ...said, mark: 'looked_at' },
+    ];
     expect(discoveries([first, second], marks)).toMatchObject([{ state: 'looked_at', marks }]);
-    expect(discoveries([found(6, 'xyz', [1, 2, 3])], marks)).toMatchObject([{ state: 'new', marks: [] }]);
+    const other = found(6, 'xyz', [1, 2, 3], { campaign: 'other' });
+    expect(discoveries([other], marks)).toMatchObject([{ state: 'new', marks: [] }]);
   });
 
   it('are explained by a detector that names half of their accounts at that time', () => {

@@ -1,10 +1,10 @@
-import { continueCampaigns, type KnownCampaign } from '#detect/campaign-identity';
 import type { Finding, Member } from '#detect/detector';
-import { campaignId, type Found, type Said } from './found.js';
-import { windowsOf } from './windows-of.js';
+import type { Found, Said } from './found.js';
 
 /** A finding that feeds the list of discoveries. */
-export interface Discovered extends Omit<Found, 'finding'> {
+export interface Discovered extends Pick<Found, 'id' | 'window'> {
+  /** Which campaign it is about. */
+  readonly campaign: string;
   readonly detector: string;
   readonly finding: Said & Pick<Finding, 'numbers' | 'evidence'>;
 }
@@ -17,7 +17,7 @@ export interface Naming {
   readonly until: Date;
 }
 
-/** What an analyst said of a discovery, by any name it ever had. */
+/** What an analyst said of a discovery. */
 export interface Mark {
   readonly discovery: string;
   readonly mark: 'looked_at' | 'explained';
@@ -28,7 +28,7 @@ export interface Mark {
 
 /** A growing cluster that waits for an analyst. */
 export interface Discovery {
-  /** Name its first finding gave it; it keeps it while the cluster grows. */
+  /** Name of the campaign; it stays the same while the cluster grows. */
   readonly id: string;
   readonly detector: string;
   readonly state: 'new' | Mark['mark'];
@@ -67,25 +67,16 @@ const EXPLAINED = 0.5;
 /**
  * Makes one discovery of all that runs found of one cluster.
  *
- * @param found  all findings of one detector, in any order; without the earlier ones a discovery has another name
+ * @param found  findings in the order of their windows
  * @param marks  what analysts said, in the order they did
  * @returns      the latest seen first, then by score
  */
 export function discoveries(found: readonly Discovered[], marks: readonly Mark[]): Discovery[] {
   const chains = new Map<string, Discovered[]>();
-  let known: readonly KnownCampaign[] = [];
-  for (const window of windowsOf(found)) {
-    // A window judged by hand and by the clock says everything twice.
-    const named = new Map(window.map((each) => [nameOf(each), each]));
-    const { ids, known: next } = continueCampaigns(
-      known,
-      [...named].map(([id, { finding }]) => ({ id, accounts: finding.members.map(({ account }) => account) })),
-    );
-    for (const [name, each] of named) {
-      const id = ids.get(name) ?? name;
-      chains.set(id, [...(chains.get(id) ?? []), each]);
-    }
-    known = next;
+  for (const each of found) {
+    const known = chains.get(each.campaign);
+    if (known === undefined) chains.set(each.campaign, [each]);
+    else known.push(each);
   }
   return [...chains]
     .map(([id, chain]) => discovery(id, chain, marks))
@@ -118,8 +109,7 @@ function discovery(id: string, chain: readonly Discovered[], marks: readonly Mar
   const latest = chain.at(-1) as Discovered;
   const growth = daily(chain);
   const members = new Map(chain.flatMap(({ finding }) => finding.members.map((each) => [each.account, each] as const)));
-  const names = new Set(chain.map(nameOf));
-  const own = marks.filter((mark) => names.has(mark.discovery));
+  const own = marks.filter((mark) => mark.discovery === id);
   const seenFrom = (chain[0] as Discovered).window.from;
   return {
     id,
@@ -137,10 +127,6 @@ function discovery(id: string, chain: readonly Discovered[], marks: readonly Mar
     evidence: latest.finding.evidence,
     marks: own,
   };
-}
-
-function nameOf({ detector, window, finding }: Discovered): string {
-  return campaignId(detector, window, finding.subject);
 }
 
 /** Days from the first on which anybody was at work; where several findings tell of one day, the most they saw. */

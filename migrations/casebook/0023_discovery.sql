@@ -1,6 +1,6 @@
 -- What have analysts said of the clusters that no policy and no detector explains?
 CREATE TABLE discovery_mark (
-    -- Name that one of its findings gave the cluster; all findings of the cluster share the mark.
+    -- Name of the cluster, which is a campaign to the casebook.
     discovery text NOT NULL CHECK (discovery ~ '^[0-9a-f]{32}$'),
     ordinal integer NOT NULL CHECK (ordinal > 0),
     -- Looked at: nothing to do at present. Explained: known to be something else, as the reason says.

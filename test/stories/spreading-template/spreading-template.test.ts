@@ -5,6 +5,7 @@ import { MODES } from '#detect/detector';
 import { emergingCluster } from '#detect/emerging-cluster/emerging-cluster';
 import { StandingClock } from '#platform/clock';
 import { windowsBetween } from '#usage/window';
+import { registerCampaigns } from '../../../apps/cli/campaigns.js';
 import { registerDiscoveries } from '../../../apps/cli/discoveries.js';
 import { runDetector } from '../../../apps/detect/run-detector.js';
 import { growingCluster, regulars } from '../../scenarios/emerging-cluster.js';
@@ -28,7 +29,11 @@ describe('a template that more accounts fill in each day', () => {
     [warehouse, fresh] = await Promise.all([freshWarehouse(), freshCasebook()]);
     await loadUsage(warehouse, usageLines(told), until);
     const clock = new StandingClock(until);
-    usewatch = atTerminal([registerDiscoveries], { casebook: fresh.casebook, clock });
+    usewatch = atTerminal([registerDiscoveries, registerCampaigns], {
+      casebook: fresh.casebook,
+      warehouse: warehouse.warehouse,
+      clock,
+    });
     const { everyHours, spanHours } = emergingCluster;
     const windows = windowsBetween(new Date(from - 2 * DAY), until, everyHours, spanHours);
     const judging = { warehouse: warehouse.warehouse, casebook: fresh.casebook, clock, detector: emergingCluster };
@@ -68,6 +73,24 @@ describe('a template that more accounts fill in each day', () => {
     const shown = await usewatch('discoveries', 'show', id);
     expect(shown).toContain('in the 7 days before 3 did');
     expect(shown).toMatch(/2026-08-21 +1\d\n/);
+  });
+
+  it('is a campaign under the same name, with what ties each account in and what it cost', async () => {
+    const [{ id, members }] = await listed();
+    expect(await usewatch('campaigns')).toMatch(new RegExp(`${id} +emerging-cluster .* 18 *\\n`));
+    const campaign = JSON.parse(await usewatch('campaign', id, '--json'));
+    expect(campaign).toMatchObject({
+      id,
+      splitFrom: null,
+      mergedInto: null,
+      incidents: [],
+      cents: 0,
+      reformedAt: null,
+    });
+    expect(campaign.members).toHaveLength(members.length);
+    expect(campaign.growth.at(-1).accounts).toBeGreaterThan(campaign.growth[0].accounts);
+    expect(await usewatch('campaign', id)).toMatch(/cost +0\.00 USD, all \d+ calls of its accounts/);
+    await expect(usewatch('campaign', '0'.repeat(32))).rejects.toThrow('there is no campaign');
   });
 
   it('leaves the list once an analyst has looked, and keeps what was said', async () => {
