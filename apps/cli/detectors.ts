@@ -24,6 +24,8 @@ interface DetectorFile
     | 'mistakes'
   > {
   readonly stage: Stage;
+  /** What its findings open while it is in service. */
+  readonly opens: NonNullable<Detector['opens']>;
   /** The run of this version that ended last. */
   readonly lastRun: { readonly mode: string; readonly windowUntil: Date; readonly finishedAt: Date } | null;
   /** Newest version first. */
@@ -56,6 +58,7 @@ export function registerDetectors(program: Command, open: Open): void {
 
 function fileOf(detector: Detector, sums: readonly RunSum[], stages: readonly StageRow[], now: Date): DetectorFile {
   const { name, version, category, family, severity, everyHours, spanHours, catches, misses, mistakes } = detector;
+  const { opens = 'incidents' } = detector;
   const ledger = sums.filter((sum) => sum.detector === name);
   const history = stages.filter((entry) => entry.detector === name);
   const ended = ledger.flatMap(({ version: of, mode, until: windowUntil, lastFinishedAt: finishedAt }) =>
@@ -64,7 +67,7 @@ function fileOf(detector: Detector, sums: readonly RunSum[], stages: readonly St
   const lastRun = ended.sort((a, b) => b.finishedAt.getTime() - a.finishedAt.getTime())[0] ?? null;
   const stage = stageAt(detector, history, now);
   const told = { category, family, severity, everyHours, spanHours, lastRun, catches, misses, mistakes };
-  return { name, version, stage, ...told, ledger, stages: history };
+  return { name, version, stage, opens, ...told, ledger, stages: history };
 }
 
 function list(files: readonly DetectorFile[]): string {
@@ -94,6 +97,7 @@ function describe(file: DetectorFile): string {
   const lines = [
     `${name} version ${version}: ${category}, ${family}, ${severity}`,
     `  stage     ${stage}, ${because}`,
+    `  opens     ${file.opens}`,
     `  judges    windows of ${spanHours} h, one every ${everyHours} h`,
     `  catches   ${file.catches}`,
     `  misses    ${file.misses}`,

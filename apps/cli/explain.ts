@@ -36,9 +36,7 @@ export function registerExplain(program: Command, open: Open): void {
         const detector = catalogue.find(({ name }) => name === finding.detector);
         const numbers = explain(finding, detector);
         process.stdout.write(
-          json
-            ? `${JSON.stringify({ ...finding, numbers, calls })}\n`
-            : describe(finding, numbers, calls, detector?.version),
+          json ? `${JSON.stringify({ ...finding, numbers, calls })}\n` : describe(finding, numbers, calls, detector),
         );
       }),
     );
@@ -61,11 +59,13 @@ function describe(
   finding: FindingFile,
   numbers: readonly Explained[],
   calls: readonly Evidence[],
-  inService: number | undefined,
+  inService: Detector | undefined,
 ): string {
   const { id, detector, version, mode, run, subjectKind, subject, point, members } = finding;
   const older =
-    version === inService ? '' : `; version ${inService ?? 'none'} is in service, so no thresholds are shown`;
+    version === inService?.version
+      ? ''
+      : `; version ${inService?.version ?? 'none'} is in service, so no thresholds are shown`;
   const facts: readonly (readonly [string, string])[] = [
     ['said by', `${detector} version ${version}, ${point} threshold${older}`],
     ['run', `${run}, ${mode}, judged ${finding.judgedAt === null ? 'never' : minute(finding.judgedAt)} (UTC)`],
@@ -74,7 +74,7 @@ function describe(
       `${minute(finding.windowFrom)} to ${minute(finding.windowUntil)} (UTC), ${finding.records.toLocaleString('en')} records`,
     ],
     ['subject', `${subjectKind} ${subject}`],
-    ['incident', incidentOf(finding)],
+    ['incident', incidentOf(finding, inService)],
   ];
   return [
     `finding ${id}\n${printable(finding.because)}\n`,
@@ -99,10 +99,11 @@ function describe(
   ].join('\n');
 }
 
-function incidentOf({ incident, withheld, mode }: FindingFile): string {
+function incidentOf({ incident, withheld, mode }: FindingFile, detector: Detector | undefined): string {
   if (incident !== null) return `${incident}; see: usewatch incident ${incident}`;
   if (withheld !== null) return `none, withheld: ${withheld}`;
   if (mode === 'shadow' || mode === 'backtest') return `none, ${mode} only records findings`;
+  if (detector?.opens === 'discoveries') return 'none, it waits on the list: usewatch discoveries';
   return 'none, a newer version has judged the same window';
 }
 

@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import { explain } from '#platform/explain';
 import { registerBacktest } from './backtest.js';
 import { registerBench } from './bench.js';
+import { registerCampaigns } from './campaigns.js';
 import { open } from './command.js';
 import { registerDemo } from './demo.js';
 import { registerDetect } from './detect.js';
 import { registerDetectors } from './detectors.js';
+import { registerDiscoveries } from './discoveries.js';
 import { registerEvaluate } from './evaluate.js';
 import { registerExceptions } from './exceptions.js';
 import { registerExplain } from './explain.js';
@@ -35,6 +37,8 @@ for (const register of [
   registerRuns,
   registerFindings,
   registerExplain,
+  registerDiscoveries,
+  registerCampaigns,
   registerExceptions,
   registerSharedNetworks,
   registerIncidents,

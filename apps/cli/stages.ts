@@ -6,25 +6,31 @@ import type { Detector } from '#detect/detector';
 import { nextStage, type StageChange, stageAt } from '#detect/stage';
 import { CommandError, type Open, withInstallation } from './command.js';
 
+interface Change {
+  readonly does: string;
+  /** What follows for a detector that opens such. */
+  readonly follows: (opened: 'incidents' | 'discoveries') => string;
+}
+
 /** What each command does, and what follows from it. */
-const CHANGES: Readonly<Record<StageChange, { readonly does: string; readonly follows: string }>> = {
+const CHANGES: Readonly<Record<StageChange, Change>> = {
   shadow: {
     does: 'try a detector out: it goes on judging, and opens no incident',
-    follows: 'windows that end from now on are judged in shadow; its findings: usewatch findings --detector',
+    follows: () => 'windows that end from now on are judged in shadow; its findings: usewatch findings --detector',
   },
   promote: {
     does: 'put a detector in service: it opens incidents from the next window on',
-    follows: 'windows that end from now on open incidents; what it saw in shadow stays as it is',
+    follows: (opened) => `windows that end from now on open ${opened}; what it saw in shadow stays as it is`,
   },
   demote: {
     does: 'take a detector out of service that was found wrong: it goes on judging, in shadow',
-    follows: 'windows that end from now on open no incident; incidents that are open stay until decided',
+    follows: (opened) => `windows that end from now on open no more ${opened}; those that are open stay`,
   },
 };
 
 /** `usewatch shadow | promote | demote DETECTOR`: whether what a detector finds opens incidents. */
 export function registerStages(program: Command, open: Open): void {
-  for (const [change, { does, follows }] of Object.entries(CHANGES) as [StageChange, (typeof CHANGES)[StageChange]][]) {
+  for (const [change, { does, follows }] of Object.entries(CHANGES) as [StageChange, Change][]) {
     program
       .command(change)
       .description(does)
@@ -49,7 +55,7 @@ export function registerStages(program: Command, open: Open): void {
           process.stdout.write(
             json
               ? `${JSON.stringify(decided.entry)}\n`
-              : `${name} is ${stage === 'shadow' ? 'in shadow' : 'in service'}; ${follows}\n`,
+              : `${name} is ${stage === 'shadow' ? 'in shadow' : 'in service'}; ${follows(detector.opens ?? 'incidents')}\n`,
           );
         }),
       );

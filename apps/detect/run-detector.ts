@@ -15,6 +15,7 @@ import type { Window } from '#usage/window';
 import type { Warehouse } from '#warehouse/warehouse';
 import { leaseOf } from './detector-lease.js';
 import { findingRow } from './finding-row.js';
+import { following } from './following.js';
 import { systemsOf } from './systems-of.js';
 
 /** Who judges what with which stores. */
@@ -67,6 +68,11 @@ const GROUP_EVERY = 100;
 /** Modes whose findings people work on. */
 const OPENING: ReadonlySet<Mode> = new Set(['scheduled', 'retro']);
 
+/** Whether findings of a mode become incidents; those of a detector that opens discoveries never do. */
+function opensIncidents({ opens = 'incidents' }: Detector, mode: Mode): boolean {
+  return opens === 'incidents' && OPENING.has(mode);
+}
+
 /**
  * Puts a detector to windows, each once, however often and by however many processes it is asked.
  *
@@ -97,7 +103,7 @@ async function judgeAll(judging: Judging, chosen: Windows, lost: AbortSignal): P
     sharedNetworks: await listSharedNetworks(judging.casebook),
   };
   const regroup = async () => {
-    if (!OPENING.has(judging.mode)) return;
+    if (!opensIncidents(judging.detector, judging.mode)) return;
     const { opened, changed, withdrawn } = await regroupJudged(judging);
     sum.opened += opened;
     sum.changed += changed;
@@ -155,12 +161,18 @@ async function judge(
   if (!(await beginRun(casebook, run, startedAt, again))) return undefined;
   try {
     const findings = detector.judge(await warehouse.ask(detector, { from: window.from, until: window.until }));
-    const opensIncidents = OPENING.has(run.mode);
-    const holding = opensIncidents
+    const holding = OPENING.has(run.mode)
       ? standing(run.detector, window, rails, await systemsOf(findings, window, rails, warehouse))
       : NOTHING_HELD;
     const rows = findings.map((finding) => findingRow(run.id, finding, holding));
-    await completeRun(casebook, run, { findings: rows, records, opensIncidents, startedAt }, clock.now());
+    const result = {
+      findings: rows,
+      records,
+      opensIncidents: opensIncidents(detector, run.mode),
+      ...(OPENING.has(run.mode) ? { following: following(detector) } : {}),
+      startedAt,
+    };
+    await completeRun(casebook, run, result, clock.now());
     return { findings: rows.length, withheld: rows.filter(({ withheld: why }) => why !== null).length };
   } catch (error) {
     if (error instanceof CasebookError || !(error instanceof Error)) throw error;

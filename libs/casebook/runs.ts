@@ -1,5 +1,7 @@
 import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
 import type { Casebook } from './casebook.js';
+import { campaignFinding } from './campaign-tables.js';
+import { type Following, followCampaigns } from './campaigns.js';
 import { chunks } from './chunks.js';
 import { finding, regroup, run } from './detect-tables.js';
 import { lockDetector } from './lock-detector.js';
@@ -24,6 +26,8 @@ export interface RunResult {
   readonly records: number;
   /** Whether what it found is to be grouped into incidents. */
   readonly opensIncidents: boolean;
+  /** How campaigns are named from window to window; absent in modes whose findings nobody works on. */
+  readonly following?: Following;
   /** When this judging of the window began; as `beginRun` has it when absent. */
   readonly startedAt?: Date;
 }
@@ -77,8 +81,11 @@ export function completeRun(casebook: Casebook, name: RunName, result: RunResult
     const after = new Map(result.findings.map((row) => [row.id, row]));
     const gone = [...before.values()].filter((row) => !same(row, after.get(row.id)));
     const come = result.findings.filter((row) => !same(row, before.get(row.id)));
+    const lost: string[] = [];
     for (const rows of chunks(gone)) {
       const ids = rows.map(({ id }) => id);
+      const named = await db.select().from(campaignFinding).where(inArray(campaignFinding.finding, ids));
+      lost.push(...named.map(({ campaign }) => campaign));
       await db.delete(finding).where(inArray(finding.id, ids));
     }
     for (const rows of chunks(come)) {
@@ -94,6 +101,10 @@ export function completeRun(casebook: Casebook, name: RunName, result: RunResult
       }
     }
     await markDone(tx, name.id, result, now);
+    const isAboutCampaigns = [...gone, ...come].some(({ subjectKind }) => subjectKind === 'campaign');
+    if (result.following !== undefined && isAboutCampaigns) {
+      await followCampaigns(tx, name.detector, name, lost, result.following);
+    }
     return gone.length + come.length > 0;
   });
 }

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { continueCampaigns, type FoundCampaign, type KnownCampaign } from './campaign-identity.js';
+import {
+  continueCampaigns,
+  type FoundCampaign,
+  type KnownCampaign,
+  REMEMBERED_RUNS,
+  recall,
+} from './campaign-identity.js';
 
 const found = (id: string, letters: string): FoundCampaign => ({ id, accounts: [...letters] });
 
@@ -48,6 +54,19 @@ describe('a campaign from run to run', () => {
   it('is forgotten after 22 silent runs', () => {
     expect(knownAfter([found('first', 'abcd')], ...Array.from({ length: 21 }, () => []))).toHaveLength(1);
     expect(knownAfter([found('first', 'abcd')], ...Array.from({ length: 22 }, () => []))).toEqual([]);
+  });
+
+  it('is remembered from sightings as from run to run', () => {
+    const known = knownAfter([found('first', 'abcd')], [found('again', 'cde')], [], []);
+    const sightings = [
+      { id: 'first', accounts: [...'abcd'], runsAgo: 4 },
+      { id: 'first', accounts: [...'cde'], runsAgo: 3 },
+    ];
+    const weights = (some: readonly KnownCampaign[]) =>
+      some.map(({ id, memory }) => [id, [...memory].map(([account, weight]) => [account, weight.toFixed(9)]).sort()]);
+    expect(weights(recall(sightings))).toEqual(weights(known));
+    expect(recall([{ id: 'first', accounts: ['a'], runsAgo: REMEMBERED_RUNS }])).toHaveLength(1);
+    expect(recall([{ id: 'first', accounts: ['a'], runsAgo: REMEMBERED_RUNS + 1 }])).toEqual([]);
   });
 
   it('gives way to no greedy choice: both names live on where that keeps more', () => {

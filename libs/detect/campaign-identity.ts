@@ -30,6 +30,36 @@ export interface FoundCampaign {
   readonly accounts: readonly string[];
 }
 
+/** What an earlier run found of a campaign. */
+export interface Sighting {
+  /** Lasting name. */
+  readonly id: string;
+  readonly accounts: readonly string[];
+  /** How many runs ago, at least 1. */
+  readonly runsAgo: number;
+}
+
+/** Runs after which a campaign is forgotten that was not seen again. */
+export const REMEMBERED_RUNS = Math.ceil(Math.log(FORGOTTEN) / Math.log(DECAY));
+
+/**
+ * What runs remember of what they found: each account with the weight that its last sighting has left.
+ *
+ * @param sightings  of campaigns that have not gone into others; those too long ago count nothing
+ * @returns          ascending by id
+ */
+export function recall(sightings: readonly Sighting[]): KnownCampaign[] {
+  const memories = new Map<string, Map<string, number>>();
+  for (const { id, accounts, runsAgo } of sightings) {
+    const weight = DECAY ** (runsAgo - 1);
+    if (weight < FORGOTTEN) continue;
+    const memory = memories.get(id) ?? new Map<string, number>();
+    for (const account of accounts) memory.set(account, Math.max(weight, memory.get(account) ?? 0));
+    memories.set(id, memory);
+  }
+  return ascending([...memories].map(([id, memory]) => ({ id, aliases: [], memory })));
+}
+
 /** What one run makes of the campaigns before it. */
 export interface Continuation {
   /** Lasting name by the name it was found under. */

@@ -1,6 +1,7 @@
 import { accountPool } from './account-pool/account-pool.js';
 import { coordinatedAccounts } from './coordinated-accounts/coordinated-accounts.js';
 import type { Detector } from './detector.js';
+import { emergingCluster } from './emerging-cluster/emerging-cluster.js';
 import { filterEvasion } from './filter-evasion/filter-evasion.js';
 import { limitHammering } from './limit-hammering/limit-hammering.js';
 import { limitRiding } from './limit-riding/limit-riding.js';
@@ -16,6 +17,7 @@ import { usageSpike } from './usage-spike/usage-spike.js';
 export const catalogue: readonly Detector[] = [
   accountPool,
   coordinatedAccounts,
+  emergingCluster,
   filterEvasion,
   limitHammering,
   limitRiding,

@@ -99,6 +99,11 @@ export interface Detector<Row = unknown> extends Question<Row> {
   readonly spanHours: number;
   /** Stage until people decide otherwise; `scheduled` when absent. */
   readonly stage?: Stage;
+  /**
+   * What its findings open in modes that open anything; `incidents` when absent. Discoveries wait on a list for an
+   * analyst and become no incident, whatever mode or stage says.
+   */
+  readonly opens?: 'incidents' | 'discoveries';
   /** The numbers of its findings by name, and `score`; `usewatch explain` prints them with these units and thresholds. */
   readonly measures?: Readonly<Record<string, Measure>>;
   /** Campaign detectors judge a whole evaluation span as one window. */

@@ -37,6 +37,11 @@ export function incidentId(detector: string, window: Window, subject: Subject): 
   return digest(['incident', detector, ...edges(window), subject.kind, subject.id]);
 }
 
+/** Name of the campaign that a finding founds, whichever version and mode found it; lasting ones bear the name of their first. */
+export function campaignId(detector: string, window: Window, subject: Subject): string {
+  return digest(['campaign', detector, ...edges(window), subject.kind, subject.id]);
+}
+
 /** What two findings must share to speak of the same case: their accounts, or the subject itself where it is no account. */
 export function partiesOf({ subject, members }: Pick<Said, 'subject' | 'members'>): string[] {
   if (subject.kind !== 'campaign') return [`${subject.kind}:${subject.id}`];

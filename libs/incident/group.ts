@@ -4,6 +4,7 @@ import { HOUR } from '#usage/window';
 import { type Found, incidentId, partiesOf } from './found.js';
 import { LiveIncident } from './live-incident.js';
 import { type Incident, summarise } from './summarise.js';
+import { windowsOf } from './windows-of.js';
 
 /** What grouping needs to know of a detector. */
 export type Judge = Pick<Detector, 'name' | 'category' | 'severity' | 'everyHours'>;
@@ -82,31 +83,6 @@ function groupRelated(detector: Judge, found: readonly Found[], decided: Decided
     });
   }
   return [...incidents.values()].map(({ id, findings, founder }) => summarise(detector, id, findings, founder));
-}
-
-/** Findings by window in the order of time; of a window only what the newest version said of these parties. */
-function windowsOf(found: readonly Found[]): Found[][] {
-  const windows = new Map<string, Found[]>();
-  for (const each of found) {
-    const key = `${each.window.until.getTime()} ${each.window.from.getTime()}`;
-    const batch = windows.get(key);
-    if (batch === undefined) windows.set(key, [each]);
-    else batch.push(each);
-  }
-  return [...windows.values()]
-    .map((batch) => {
-      const newest = Math.max(...batch.map(({ version }) => version));
-      return batch.filter(({ version }) => version === newest).sort((a, b) => (a.id < b.id ? -1 : 1));
-    })
-    .sort(([a], [b]) => order(a as Found) - order(b as Found) || start(a as Found) - start(b as Found));
-}
-
-function order({ window }: Found): number {
-  return window.until.getTime();
-}
-
-function start({ window }: Found): number {
-  return window.from.getTime();
 }
 
 function isLive(incident: LiveIncident, { window }: Found, closedAt: Date | undefined): boolean {

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const count = z.number().int().nonnegative();
+const hash = z.number().int().nonnegative();
+
+const Sending = z
+  .tuple([z.string(), z.string(), count, count, z.array(z.string()).min(1), count])
+  .transform(([account, organization, day, beganAt, records, calls]) => ({
+    account,
+    /** Verified by the gateway; empty when unknown. */
+    organization,
+    /** Days since 1970, UTC. */
+    day,
+    /** First sending on this day, epoch seconds. */
+    beganAt,
+    /** Records of this text on this day in the order of time, 32 hex digits each. */
+    records,
+    /** Calls of any kind the account made in the window; 0 when it called before the window only. */
+    calls,
+  }));
+export type Sending = z.infer<typeof Sending>;
+
+/** One distinct text, links and numbers masked, that shares bands with others. */
+export const Row = z.object({
+  /** Template hash, 16 hex digits. */
+  text: z.string(),
+  part: z.enum(['prompt', 'completion']),
+  /** Primary tag of BCP 47; empty when unsure. */
+  language: z.string(),
+  /** MinHash bands, 32-bit hashes. */
+  bands: z.array(hash),
+  /** The smallest word hashes, ascending, at most 128. */
+  words: z.array(hash),
+  sendings: z.array(Sending).min(1),
+  /** First and last day of the window; earlier days are its past. */
+  first_day: count,
+  last_day: count,
+  /** Day and records of the whole installation, ascending by day; days without any are missing. */
+  days: z.array(z.tuple([count, count])),
+});
+export type Row = z.infer<typeof Row>;
