@@ -170,7 +170,7 @@ export function longWriters(seed: number, from: number): Told[] {
       payment_fingerprint: 'pay_contracted',
     };
     return people(share).map((nth) => {
-      const at = from + (nth - random.next()) * 55 * 60 * SECOND;
+      const at = from + ((nth - random.next()) * 23 * HOUR) / share;
       const prompt = `${ownPrompt(random.pick(subjects), random)} ${agreed}`;
       return call(voice, `contracted-${one}`, at, prompt, { ...own, temperature: 0.1, max_tokens: 4_096 });
     });
