@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
-import type { Casebook } from './casebook.js';
 import { campaignFinding } from './campaign-tables.js';
 import { type Following, followCampaigns } from './campaigns.js';
+import type { Casebook } from './casebook.js';
 import { chunks } from './chunks.js';
 import { finding, regroup, run } from './detect-tables.js';
 import { lockDetector } from './lock-detector.js';

@@ -9,7 +9,7 @@ const LENGTH = 32;
 
 /** Days of a window, and of the past it is compared with. */
 export const WINDOW_DAYS = 3;
-export const PAST_DAYS = 7;
+const PAST_DAYS = 7;
 
 function drawnText(random: Random): string[] {
   return Array.from({ length: LENGTH }, () => random.pick(WORDS));
@@ -112,7 +112,7 @@ export function honestClusters(seed: number, from: number): Told[] {
   const newsletter = [-6, -3, 1].flatMap((day) =>
     people(3).flatMap((paper) =>
       people(4).map((reader) =>
-        asked(`paper-${paper}`, from + day * DAY + 6 * HOUR + paper * HOUR + reader * 60_000, letter, {}, 0.1),
+        asked(`paper-${paper}`, from + day * DAY + 6 * HOUR + paper * 5 * HOUR + reader * 60_000, letter, {}, 0.1),
       ),
     ),
   );

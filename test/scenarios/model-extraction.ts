@@ -141,7 +141,7 @@ export function longWriters(seed: number, from: number): Told[] {
       call(voice, `blogger-${one}`, at, `${ownPrompt(random.pick(mine), random)} ${coda}`, own),
     );
   });
-  // Three laboratories put the same public test to the model.
+  // Three laboratories put the same public test to the model on the morning it appears.
   const test = people(22).map((nth) => `${ownPrompt(random.pick(subjects), random)} question ${nth} of ${coda}`);
   const laboratories = people(3).flatMap((one) => {
     const voice = drawnVoice(random, 'hosting');
@@ -151,7 +151,7 @@ export function longWriters(seed: number, from: number): Told[] {
       temperature: 0,
       max_tokens: 2_000,
     };
-    const start = from + random.between(1, 20) * HOUR;
+    const start = from + random.within(9, 11) * HOUR;
     return test.map((prompt, nth) =>
       call(voice, `laboratory-${one}`, start + nth * 30 * SECOND, prompt, {
         ...own,
@@ -170,7 +170,7 @@ export function longWriters(seed: number, from: number): Told[] {
       payment_fingerprint: 'pay_contracted',
     };
     return people(share).map((nth) => {
-      const at = from + (nth - random.next()) * 55 * 60 * SECOND;
+      const at = from + ((nth - random.next()) * 23 * HOUR) / share;
       const prompt = `${ownPrompt(random.pick(subjects), random)} ${agreed}`;
       return call(voice, `contracted-${one}`, at, prompt, { ...own, temperature: 0.1, max_tokens: 4_096 });
     });

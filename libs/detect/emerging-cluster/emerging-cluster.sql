@@ -52,6 +52,14 @@ SELECT
     everything AS days
 FROM
 (
+    SELECT account, sum(requests) AS calls
+    FROM account_daily
+    WHERE day >= toDate({from:DateTime64(3, 'UTC')}, 'UTC') AND day <= toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND, 'UTC')
+    GROUP BY account
+) AS activity
+-- The few sendings are what is held in memory, not everybody's calls.
+GLOBAL RIGHT JOIN
+(
     SELECT
         template_hash,
         part,
@@ -67,13 +75,6 @@ FROM
     WHERE at >= {from:DateTime64(3, 'UTC')} - INTERVAL 7 DAY AND at < {until:DateTime64(3, 'UTC')}
         AND template_hash GLOBAL IN (fresh)
     GROUP BY template_hash, part, account, day
-) AS sending
-GLOBAL LEFT JOIN
-(
-    SELECT account, sum(requests) AS calls
-    FROM account_daily
-    WHERE day >= toDate({from:DateTime64(3, 'UTC')}, 'UTC') AND day <= toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND, 'UTC')
-    GROUP BY account
-) AS activity ON activity.account = sending.account
+) AS sending ON activity.account = sending.account
 GROUP BY template_hash, part
 ORDER BY text, part

@@ -89,7 +89,10 @@ describe('model extraction', () => {
     expect(modelExtraction.judge(crew(6, () => ({ organization: 'one' })))).toEqual([]);
   });
 
-  it('never acts on old customers, who may have agreed on it', () => {
+  it('leaves organisations alone that have paid for half a year, and never acts on other old accounts', () => {
+    const owned = (age: number) => crew(6, (n) => ({ organization: `owner ${n}`, age }));
+    expect(points(owned(179))).toEqual(['report']);
+    expect(points(owned(180))).toEqual([]);
     expect(points(crew(6, () => ({ age: 700 })))).toEqual(['report']);
   });
 

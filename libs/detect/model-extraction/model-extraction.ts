@@ -18,6 +18,9 @@ const WITHOUT_TEXTS = { accounts: 5, output: 1_000 } as const;
 /** Served calls and signs of an account on its own: every sign that one account can show. */
 const ALONE = { calls: 500, signs: 5, output: 2 } as const;
 
+/** Days from which a paying, verified organisation is a customer of long standing, who may have agreed on it. */
+const ESTABLISHED = 180;
+
 /** Records shown. */
 const SHOWN = 50;
 
@@ -26,7 +29,7 @@ const SHOWN = 50;
  *
  * A template with long answers is what any product has, and a popular program has it in the hands of many strangers. What
  * gives a pool away is that its accounts are dealt equal shares, or have more in common than a program, and never ask twice.
- * Accounts of one verified organisation are a customer, who may have agreed on it.
+ * Accounts of one verified organisation are a customer, and one of long standing may have agreed on it.
  *
  * Public cases: "Detecting and preventing distillation attacks" (Anthropic, February 2026), distillation attempts on Gemini
  * (Google Threat Intelligence Group, February 2026).
@@ -44,7 +47,7 @@ export const modelExtraction: Detector<Row> = {
   catches:
     'Three or more accounts of different owners that ask about everything in one template with one setting, and are dealt equal shares or share payment, network, client or hour of sign-up; and a young account that does so by itself around the clock.',
   misses:
-    'Answers under 500 tokens on average or shorter than their prompts, pools that vary template and parameters, pools without texts whose accounts share no trait, and accounts with fewer than 20 calls in three days.',
+    'Answers under 500 tokens on average or shorter than their prompts, pools that vary template and parameters, pools without texts whose accounts share no trait, organisations that have paid for half a year, and accounts with fewer than 20 calls in three days.',
   mistakes:
     'A maker of training data that spreads an agreed project over accounts without telling the gateway that they are its own, and a new customer who writes a catalogue of everything.',
   measures: {
@@ -69,19 +72,24 @@ export const modelExtraction: Detector<Row> = {
   sql: new URL('./model-extraction.sql', import.meta.url),
   row: Row,
   judge(rows) {
+    const strangers = rows.filter((row) => !isEstablished(row));
     const named = new Set<string>();
-    const together = pools(rows).flatMap((pool) => {
+    const together = pools(strangers).flatMap((pool) => {
       if (pool.rows.some(({ account }) => named.has(account))) return [];
       const found = ofPool(pool);
       if (found.length > 0) for (const { account } of pool.rows) named.add(account);
       return found;
     });
-    const alone = [...rows]
+    const alone = strangers
       .sort((a, b) => (a.account < b.account ? -1 : 1))
       .flatMap((row) => (named.has(row.account) ? [] : ofOne(row)));
     return [...together, ...alone].sort((a, b) => (a.subject.id < b.subject.id ? -1 : 1));
   },
 };
+
+function isEstablished({ organization, is_paying, age }: Row): boolean {
+  return organization !== '' && is_paying > 0 && age >= ESTABLISHED;
+}
 
 function ofPool(pool: Pool): Finding[] {
   const seen = harvest(pool);

@@ -18,7 +18,7 @@ export const LEAST_PARTIES = 3;
 export const LEAST_WORDS = 8;
 
 /** Words two templates have in common over the words either has, from which they are one. */
-const SAME_TEMPLATE = 0.5;
+const SAME_TEMPLATE = 0.6;
 
 /** Rarest words of a template by which accounts are looked up. */
 const TELLING_WORDS = 4;
