@@ -105,7 +105,7 @@ describe('influence over its strength', () => {
   };
 
   it('names every operation at standard strength, in three languages or more', () => {
-    expect([0, 1, 2, 3].map((cell) => storyRecall(0, cell))).toEqual([1, 1, 1, 1]);
+    expect([0, 1, 2].map((cell) => storyRecall(0, cell))).toEqual([1, 1, 1]);
     expect([1, 2, 3].map((cell) => storyRecall(2, cell))).toEqual([1, 1, 1]);
   });
 

@@ -12,7 +12,7 @@ const days = { from: new Date('2026-03-17T00:00:00Z'), until: new Date('2026-03-
 const from = days.from.getTime();
 
 const usage = usageLines([
-  ...narrativeOperation({ seed: 1, accounts: 6, volume: 7, mutation: 0.05, jitter: 0.05 }, 'desk', from, {
+  ...narrativeOperation({ seed: 1, accounts: 6, volume: 9, mutation: 0, jitter: 0 }, 'desk', from, {
     languages: 6,
     order: 0,
   }),
