@@ -7,7 +7,7 @@ export type PlantedCategory = 'SPM' | 'ACC' | 'INF' | 'MOD' | 'HAT';
 export type MisuseKind =
   | 'spam-campaign'
   | 'limit-hammering'
-  | 'influence-operation'
+  | 'narrative-fan-out'
   | 'limit-riding'
   | 'shared-key'
   | 'model-extraction'

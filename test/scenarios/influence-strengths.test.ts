@@ -105,11 +105,11 @@ describe('influence over its strength', () => {
   };
 
   it('names every operation at standard strength, in three languages or more', () => {
-    expect(storyRecall(0, 1)).toBeGreaterThanOrEqual(0.95);
+    expect([0, 1, 2].map((cell) => storyRecall(0, cell))).toEqual([1, 1, 1]);
     expect([1, 2, 3].map((cell) => storyRecall(2, cell))).toEqual([1, 1, 1]);
   });
 
-  it('names hardly anybody who tells no story', () => {
+  it('names nobody who tells no story', () => {
     const guilty = new Set(
       SEEDS.flatMap((seed) =>
         OPERATIONS.flatMap((cells, kind) =>
@@ -119,8 +119,7 @@ describe('influence over its strength', () => {
         ),
       ),
     );
-    const members = stories.flatMap(membersOf);
-    expect(members.filter((account) => guilty.has(account)).length / members.length).toBeGreaterThanOrEqual(0.95);
+    expect(stories.flatMap(membersOf).filter((account) => !guilty.has(account))).toEqual([]);
   });
 
   it.each(['scheduled', 'timed'] as const)('names every farm of %s personas at standard strength', (kind) => {
@@ -134,24 +133,5 @@ describe('influence over its strength', () => {
       ),
     );
     expect(farms.flatMap(membersOf).filter((account) => honest.has(account))).toEqual([]);
-  });
-  it('curve', () => {
-    console.log(
-      JSON.stringify(
-        OPERATIONS.map((cells, kind) =>
-          cells.map((c, cell) => [JSON.stringify(c), storyRecall(kind, cell).toFixed(2)]),
-        ),
-      ),
-    );
-    console.log(
-      JSON.stringify(
-        (['scheduled', 'timed'] as const).map((k) =>
-          JITTERS.map((j) => [k, j, farmRecall(k, j, FARM.accounts).toFixed(2)]),
-        ),
-      ),
-    );
-    console.log(JSON.stringify(PERSONAS.map((n) => [n, farmRecall('scheduled', FARM.jitter, n).toFixed(2)])));
-    const named = stories.flatMap(membersOf).length;
-    console.log('named', named, stories.length, farms.length);
   });
 });

@@ -80,9 +80,14 @@ function mutated(text: string, share: number, random: Random): string {
     .join(' ');
 }
 
-/** What is said in one language about everyday things, a few sentences. */
+/** What is said in one language about everyday things, a few sentences, each with particulars that nobody else names. */
 function said(tag: string, sentences: number, random: Random): string {
-  return random.sample(SAYINGS[tag] ?? [], sentences).join(' ');
+  const particulars =
+    '({name} {surname}, {city}; {quality} {matter}, {quality} {matter}, {adverb}; {name}, {city}, {matter})';
+  return random
+    .sample(SAYINGS[tag] ?? [], sentences)
+    .map((saying) => `${saying} ${written(particulars, random, general, names)}`)
+    .join(' ');
 }
 
 /** Accounts that use one template in many languages, or many accounts that use one template, for honest reasons. */

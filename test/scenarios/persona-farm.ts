@@ -1,5 +1,8 @@
 import type { Random } from '#demo/random';
 import { PERSONAS, TOWNS } from '#demo/vocabulary/narrative';
+import { support } from '#demo/vocabulary/support';
+import { tutoring } from '#demo/vocabulary/tutoring';
+import { ownPrompt, type Voice, drawnVoice as writing } from '#demo/voice';
 import { SAYINGS } from './sayings.js';
 import { chanceOf, DAY, drawnVoice, HOUR, MINUTE, type Strength, spoken, type Told } from './scene.js';
 
@@ -105,14 +108,15 @@ export function namedUsers(seed: number, from: number, days: number): Told[] {
     voices.set(account, voice);
     return spoken(voice, account, at, random, { key: `${account}-key`, end_user: user, ...fields });
   };
-  const chat = () => ({
+  const [desk, tutor] = [writing(support, random), writing(tutoring, random)];
+  const chat = (voice: Voice) => ({
     output_tokens: Math.round(random.logNormal(5, 0.9)),
-    prompt: random.sample(SAYINGS.en ?? [], 2).join(' '),
+    prompt: ownPrompt(voice, random),
   });
   // A help desk: whoever has a question comes once, at people's hours.
   const helpDesk = everyDay(from, days).flatMap((midnight) =>
     people(12).map(() =>
-      call('help-desk', midnight + random.within(7, 20) * HOUR, `customer-${random.hex(6)}`, chat()),
+      call('help-desk', midnight + random.within(7, 20) * HOUR, `customer-${random.hex(6)}`, chat(desk)),
     ),
   );
   // Pupils with habits: twice a day, give or take half an hour, some questions in a row.
@@ -124,7 +128,7 @@ export function namedUsers(seed: number, from: number, days: number): Told[] {
         .flatMap((habit) => {
           const start = midnight + habit * HOUR + random.normal() * 25 * MINUTE;
           return people(random.between(1, 3)).map((turn) =>
-            call('tutor', start + turn * 3 * MINUTE, `pupil-${pupil}`, chat()),
+            call('tutor', start + turn * 3 * MINUTE, `pupil-${pupil}`, chat(tutor)),
           );
         }),
     );

@@ -47,11 +47,11 @@ export function plantInfluence(cast: Cast): void {
   cast.plant(
     {
       id: 'influence-1',
-      kind: 'influence-operation',
+      kind: 'narrative-fan-out',
       category: 'INF',
       accounts: namesOf(accounts),
       records: batches.length,
-      findable: false,
+      findable: true,
     },
     0,
     cast.days - 1,

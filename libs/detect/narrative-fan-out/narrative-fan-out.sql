@@ -2,36 +2,46 @@
 --
 -- grain   one row per account that says again what at least two others say; at most 60 of its renderings
 -- window  [from, until) of the call's start, UTC
--- cost    one pass over eight bands of the window's prompts, then all fingerprints of the accounts that ask alike
+-- cost    two passes over six bands of the window's prompts, then all fingerprints of the accounts that ask alike
 WITH
-    -- With a word in ten changed a tenth of the renderings share any one band; eight of 32 show whoever renders it more than a few times.
+    said AS
+    (
+        -- With a word in ten changed a tenth of the renderings share any one band; six of 32 show whoever renders it more than a few times.
+        SELECT account, cityHash64(account) AS sender, arraySlice(bands, 1, 6) AS six
+        FROM fingerprint
+        WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND part = 'prompt' AND plain_words BETWEEN 6 AND 300
+    ),
+    -- Apart from whose they are: counting accounts in millions of bands would cost ten times as much.
+    shared AS
+    (
+        SELECT band
+        FROM (SELECT sender, six FROM said)
+        ARRAY JOIN six AS band
+        GROUP BY band
+        HAVING (count() >= 5) AND (min(sender) != max(sender))
+    ),
     alike AS
     (
-        SELECT arrayJoin(senders) AS sender
+        SELECT arrayJoin(groupUniqArray(sender)) AS candidate
         FROM
         (
-            SELECT groupArray(sender) AS senders
-            FROM
+            SELECT sender, six
+            FROM said
+            WHERE account GLOBAL IN
             (
-                SELECT band, cityHash64(account) AS sender, count() AS prompts
-                FROM fingerprint
-                ARRAY JOIN arraySlice(bands, 1, 8) AS band
-                WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND part = 'prompt' AND plain_words >= 6
-                    AND account GLOBAL IN
-                    (
-                        SELECT account
-                        FROM account_daily
-                        WHERE day >= toDate({from:DateTime64(3, 'UTC')}) AND day <= toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND)
-                        GROUP BY account
-                        -- Who calls more often runs a product, and comparing all its prompts would cost by the square.
-                        HAVING sum(requests) BETWEEN 3 AND 2000
-                    )
-                GROUP BY band, sender
+                SELECT account
+                FROM account_daily
+                WHERE day >= toDate({from:DateTime64(3, 'UTC')}) AND day <= toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND)
+                GROUP BY account
+                -- Who calls more often runs a product, and comparing all its prompts would cost by the square.
+                HAVING sum(requests) BETWEEN 3 AND 2000
             )
-            GROUP BY band
-            -- What more than this say is public.
-            HAVING (count() BETWEEN 3 AND 1000) AND (sum(prompts) >= 5)
         )
+        ARRAY JOIN six AS band
+        WHERE band GLOBAL IN (SELECT band FROM shared)
+        GROUP BY band
+        -- What more than this say is public.
+        HAVING (uniqExact(sender) BETWEEN 3 AND 1000) AND (count() >= 5)
     ),
     -- Prompt and answer of one call together.
     rendering AS
@@ -51,7 +61,7 @@ WITH
             ) AS told
         FROM fingerprint
         WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')}
-            AND cityHash64(account) GLOBAL IN (SELECT sender FROM alike)
+            AND cityHash64(account) GLOBAL IN (SELECT candidate FROM alike)
         GROUP BY record
         HAVING countIf(part = 'prompt') > 0
     ),
