@@ -37,7 +37,9 @@ const REVIEWER = 'demo-reviewer';
 /** What the reviewer does about a confirmed incident, by detector. */
 const ACTION: Readonly<Record<string, Action>> = {
   'account-pool': 'limit',
+  'filter-evasion': 'warning',
   'limit-hammering': 'limit',
+  'persistent-violation': 'suspension',
   'shared-key': 'suspension',
   'spam-campaign': 'ban',
 };
