@@ -35,11 +35,11 @@ WITH
                 length(members) AS accounts,
                 arraySort(members.1) AS uppers,
                 uppers[intDiv(accounts + 1, 2)] AS middle,
-                -- Three deviations above the middle account, told from the upper quartile: from 0.2 on at least, and from 0.9 on
-                -- at most; from 0.5 on among few accounts. Quarters of a log-odd, and 1.5 at least from the middle.
-                if(accounts < 20, 0, greatest(-6, least(9, middle + greatest(6, toInt32(4.5 * (uppers[intDiv(3 * accounts + 3, 4)] - middle)))))) AS level,
-                -- A quarter of the accounts may be those that are looked for, and does not make misuse usual.
-                intDiv(3 * accounts, 4) AS others,
+                -- Three deviations above the middle account, told from the upper quartile, and 1.5 to 3 log-odds above it, so that a
+                -- third of misusers does not hide them; within 0.2 and 0.9. From 0.5 on among few accounts. In quarters of a log-odd.
+                if(accounts < 20, 0, greatest(-6, least(9, middle + greatest(6, least(12, toInt32(4.5 * (uppers[intDiv(3 * accounts + 3, 4)] - middle))))))) AS level,
+                -- What the calmer half of the accounts does is usual, however many of the others are looked for.
+                intDiv(accounts, 2) AS others,
                 arraySort(arrayMap(m -> arraySum((bin, calls) -> if(bin >= level, calls, 0), m.2, m.3) / arraySum(m.3), members)) AS shares,
                 if(accounts < 20, 0, arraySum(arraySlice(shares, 1, others)) / others) AS usual
             FROM
