@@ -36,9 +36,11 @@ const REVIEWER = 'demo-reviewer';
 /** What the reviewer does about a confirmed incident, by detector. */
 const ACTION: Readonly<Record<string, Action>> = {
   'account-pool': 'limit',
+  'filter-evasion': 'warning',
   'limit-hammering': 'limit',
   'limit-riding': 'limit',
   'model-extraction': 'suspension',
+  'persistent-violation': 'suspension',
   'shared-key': 'suspension',
   'spam-campaign': 'ban',
 };

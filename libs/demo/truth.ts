@@ -11,7 +11,7 @@ export type MisuseKind =
   | 'limit-riding'
   | 'shared-key'
   | 'model-extraction'
-  | 'hateful-role-play';
+  | 'persistent-violation';
 
 /** Someone who misuses the API, with all accounts that are theirs. */
 export interface Actor {

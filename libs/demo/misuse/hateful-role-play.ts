@@ -31,11 +31,11 @@ export function plantHatefulRolePlay(cast: Cast): void {
     cast.plant(
       {
         id: `role-play-${index + 1}`,
-        kind: 'hateful-role-play',
+        kind: 'persistent-violation',
         category: 'HAT',
         accounts: namesOf([account]),
         records: NIGHTS * TURNS,
-        findable: false,
+        findable: true,
       },
       nights[0] ?? 0,
       nights.at(-1) ?? 0,

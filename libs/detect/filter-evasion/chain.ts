@@ -24,6 +24,9 @@ const LOOK_AHEAD = 40;
 /** Word-set Jaccard index from which one text is another in other words: of forty words about thirteen may differ. */
 const REWORDED = 0.5;
 
+/** Words kept of a text, the smallest hashes. */
+const SAMPLE = 64;
+
 /**
  * Links each filtered call to what is asked in nearly the same words within ten minutes, and to whatever has the same text
  * but for disguised letters, however much later.
@@ -110,6 +113,3 @@ function isNear(one: Asked, other: Asked): boolean {
 function reachOf(words: readonly number[]): number {
   return words.length < SAMPLE ? Number.POSITIVE_INFINITY : (words.at(-1) ?? 0);
 }
-
-/** Words kept of a text, the smallest hashes. */
-const SAMPLE = 64;

@@ -47,14 +47,14 @@ export const filterEvasion: Detector<Row> = {
   category: 'MOD',
   family: 'BEH',
   severity: 'medium',
-  everyHours: 12,
-  // Twice the spacing, so that every chain under twelve hours lies whole in some window.
-  spanHours: 24,
+  everyHours: 24,
+  // Half a day more than the spacing, so that every chain under twelve hours lies whole in some window.
+  spanHours: 36,
   judges: 'windows',
   catches:
     'An account that words a filtered or refused prompt anew within ten minutes, three texts or more each time, or disguises its letters until the filter lets it pass.',
   misses:
-    'Prompts that are not logged or wholly rewritten, retries by another account, fewer than four filtered calls a day or under a hundredth of all, and disguises that keep the length of the text and its words.',
+    'Prompts that are not logged or wholly rewritten, retries by another account, fewer than four filtered calls in 36 hours or under a hundredth of all, and disguises that keep the length of the text and its words.',
   mistakes:
     'A person whose harmless request a filter misreads again and again, and a small red team that is no established organisation.',
   measures: {

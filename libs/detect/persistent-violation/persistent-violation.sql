@@ -2,7 +2,7 @@
 --
 -- grain   one row per account with a sitting of six scored calls, of the 1,000 with the most and highest scores
 -- window  [from, until) of the call's start, UTC
--- cost    two counts per account and day, the raw calls of 2,000 sampled accounts, then those of the few suspects
+-- cost    a sum per account and day, the raw calls of 2,000 sampled accounts, then those of the few suspects
 WITH
     suspect AS
     (
@@ -17,20 +17,17 @@ WITH
         LIMIT 1000
     ),
     -- Pseudonyms are keyed hashes, so that the first of them are a fair sample, and lie side by side in the log.
+    sample AS
     (
-        SELECT max(account)
-        FROM
-        (
-            SELECT DISTINCT account
-            FROM account_daily
-            WHERE day >= toDate({from:DateTime64(3, 'UTC')}) AND day <= toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND)
-            ORDER BY account
-            LIMIT 2000
-        )
-    ) AS last_of_sample,
+        SELECT DISTINCT account
+        FROM account_daily
+        WHERE day >= toDate({from:DateTime64(3, 'UTC')}) AND day <= toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND)
+        ORDER BY account
+        LIMIT 2000
+    ),
     -- Each classifier and category: its name, accounts of the sample, the least score that is high, and how usual that is.
     (
-        SELECT groupArray((name, toUInt32(accounts), toFloat32(1 / (1 + exp(-level / 4))), toFloat32(usual)))
+        SELECT groupArray((name, (toUInt32(accounts), toFloat32(1 / (1 + exp(-level / 4))), toFloat32(usual))))::Map(String, Tuple(UInt32, Float32, Float32))
         FROM
         (
             SELECT
@@ -38,11 +35,11 @@ WITH
                 length(members) AS accounts,
                 arraySort(members.1) AS uppers,
                 uppers[intDiv(accounts + 1, 2)] AS middle,
-                -- Three deviations above the middle account, told from the upper quartile: from 0.2 on at least, and from 0.9 on
-                -- at most; from 0.5 on among few accounts. Quarters of a log-odd, and 1.5 at least from the middle.
-                if(accounts < 20, 0, greatest(-6, least(9, middle + greatest(6, toInt32(4.5 * (uppers[intDiv(3 * accounts + 3, 4)] - middle)))))) AS level,
-                -- A quarter of the accounts may be those that are looked for, and does not make misuse usual.
-                intDiv(3 * accounts, 4) AS others,
+                -- Three deviations above the middle account, told from the upper quartile, and 1.5 to 3 log-odds above it, so that a
+                -- third of misusers does not hide them; within 0.2 and 0.9. From 0.5 on among few accounts. In quarters of a log-odd.
+                if(accounts < 20, 0, greatest(-6, least(9, middle + greatest(6, least(12, toInt32(4.5 * (uppers[intDiv(3 * accounts + 3, 4)] - middle))))))) AS level,
+                -- What the calmer half of the accounts does is usual, however many of the others are looked for.
+                intDiv(accounts, 2) AS others,
                 arraySort(arrayMap(m -> arraySum((bin, calls) -> if(bin >= level, calls, 0), m.2, m.3) / arraySum(m.3), members)) AS shares,
                 if(accounts < 20, 0, arraySum(arraySlice(shares, 1, others)) / others) AS usual
             FROM
@@ -59,16 +56,13 @@ WITH
                     ARRAY JOIN
                         mapKeys(moderation) AS category,
                         arrayMap(s -> toInt16(round(4 * log(greatest(0.001, least(0.999, s)) / (1 - greatest(0.001, least(0.999, s)))))), mapValues(moderation)) AS bin
-                    WHERE account <= last_of_sample AND at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')}
+                    WHERE account GLOBAL IN (SELECT account FROM sample) AND at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')}
                     GROUP BY account, name
                 )
                 GROUP BY name
             )
         )
     ) AS compared,
-    -- Never empty, for transform takes no empty list.
-    arrayPushBack(compared.1, '') AS names,
-    arrayPushBack(compared.3, toFloat32(2)) AS levels,
     scored AS
     (
         SELECT
@@ -81,11 +75,14 @@ WITH
             at,
             record,
             -- Content about minors belongs to a lane of its own, and never becomes an ordinary finding.
-            arrayFilter(
-                s -> NOT multiSearchAnyCaseInsensitive(s.1, ['minor', 'child', 'csae', 'csam']),
-                arrayConcat(
-                    arrayMap((c, s) -> (concat(moderation_model, '\0', c), toFloat32(s)), mapKeys(moderation), mapValues(moderation)),
-                    arrayMap(g -> (concat('guardrail\0', g), toFloat32(1)), guardrails)
+            arrayMap(
+                s -> (s.1, s.2, compared[s.1]),
+                arrayFilter(
+                    s -> NOT multiSearchAnyCaseInsensitive(s.1, ['minors', 'child', 'underage', 'csae', 'csam']),
+                    arrayConcat(
+                        arrayMap((c, s) -> (concat(moderation_model, '\0', c), toFloat32(s)), mapKeys(moderation), mapValues(moderation)),
+                        arrayMap(g -> (concat('guardrail\0', g), toFloat32(1)), guardrails)
+                    )
                 )
             ) AS scores
         FROM usage
@@ -104,8 +101,9 @@ WITH
             -- Where nobody else is scored, a high score is one of a half.
             sumMap(
                 arrayMap(s -> s.1, scores),
-                arrayMap(s -> toUInt32(s.2 >= transform(s.1, names, levels, toFloat32(0.5))), scores)
+                arrayMap(s -> toUInt32(s.2 >= if(s.3.1 = 0, 0.5, s.3.2)), scores)
             ) AS high,
+            groupUniqArrayArray(arrayMap(s -> (s.1, s.3.1, s.3.2, s.3.3), scores)) AS usual,
             arrayMap(r -> r.2, groupArraySorted(8)((-arrayMax(arrayMap(s -> s.2, scores)), lower(hex(record))))) AS records
         FROM scored
         GROUP BY account, sitting
@@ -124,7 +122,7 @@ SELECT
         ),
         1, 200
     ) AS sittings,
-    any(compared) AS cohort
+    arraySort(groupUniqArrayArray(usual)) AS cohort
 FROM sitting
 GROUP BY account
 HAVING notEmpty(sittings)

@@ -60,7 +60,7 @@ export const persistentViolation: Detector<Row> = {
     all_occasions: { unit: 'occasions with a session of six scored calls or more' },
     high_from: { unit: 'score, 0..1' },
     usual_share: {
-      unit: '0..1 of the calls of the lower three quarters of accounts; 0.01 where hardly anybody is scored',
+      unit: '0..1 of the calls of the calmer half of the accounts; 0.01 where hardly anybody is scored',
     },
     cohort: { unit: 'other accounts scored', act: TELLING_COHORT },
     side_by_side: {

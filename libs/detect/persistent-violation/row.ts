@@ -30,7 +30,7 @@ const Usual = z.tuple([Name, count, share, share]).transform(([name, accounts, l
   accounts,
   /** Score from which on it is high. */
   level,
-  /** Share of an account's calls with such a score, mean over all but the highest quarter of the accounts. */
+  /** Share of an account's calls with such a score, mean over the calmer half of the accounts. */
   usual,
 }));
 export type Usual = z.infer<typeof Usual>;
