@@ -25,25 +25,34 @@ async function told(under: string): Promise<FreshWarehouse> {
   return fresh;
 }
 
-/** The rows of windows side by side, so that every record is judged once; those without a record are left out. */
-async function* rowsOf({ warehouse }: FreshWarehouse, detector: Detector) {
+/** The rows of windows that hold a record, one after the other. */
+async function* rowsOf({ warehouse }: FreshWarehouse, detector: Detector, everyHours: number, spanHours: number) {
   const hours = await warehouse.ask(arrivals, year);
   const records = recordsByHour(hours);
   const [first, last] = [hours[0]?.hour, hours.at(-1)?.hour];
   if (first === undefined || last === undefined) throw new RangeError('rowsOf requires usage');
-  const { spanHours } = detector;
-  const end = new Date(last.getTime() + 2 * spanHours * HOUR);
-  for (const window of windowsBetween(first, end, spanHours, spanHours)) {
+  const end = new Date(last.getTime() + (spanHours + everyHours) * HOUR);
+  for (const window of windowsBetween(first, end, everyHours, spanHours)) {
     if (recordsIn(window, records) > 0) yield await warehouse.ask(detector, { ...window });
   }
+}
+
+/** Windows side by side, so that each record is judged once; at least days, for hours of many days are asked one by one for minutes. */
+function rowsSideBySide(fresh: FreshWarehouse, detector: Detector) {
+  const hours = Math.max(detector.spanHours, 24);
+  return rowsOf(fresh, detector, hours, hours);
 }
 
 /** The rows of windows up to the first in which something is found. */
 async function rowsUntilFound(fresh: FreshWarehouse, detector: Detector): Promise<unknown[][]> {
   const windows: unknown[][] = [];
-  for await (const rows of rowsOf(fresh, detector)) {
-    windows.push(rows);
-    if (detector.judge(rows).length > 0) break;
+  const scheduled = rowsOf(fresh, detector, detector.everyHours, detector.spanHours);
+  // Side by side they are fewest, but some cases fall between two of them.
+  for (const some of [rowsSideBySide(fresh, detector), scheduled]) {
+    for await (const rows of some) {
+      windows.push(rows);
+      if (detector.judge(rows).length > 0) return windows;
+    }
   }
   return windows;
 }
@@ -149,7 +158,7 @@ describe('the catalogue', () => {
     it(
       'is silent on calm traffic',
       async () => {
-        for await (const rows of rowsOf(calm, detector)) {
+        for await (const rows of rowsSideBySide(calm, detector)) {
           expect(detector.judge(rows).map(({ because }) => because)).toEqual([]);
         }
         if (detector.judges === 'span') expect(detector.judge(await calm.warehouse.ask(detector, year))).toEqual([]);

@@ -106,7 +106,7 @@ describe('whatever the clock does', () => {
   it(
     'two schedulers that look at once leave the same rows as one',
     async () => {
-      for (let round = 0; round < times(3, 100); round += 1) {
+      for (let round = 0; round < times(2, 100); round += 1) {
         await withCasebook(async () => {
           const both = await Promise.all([look(honest), look(honest)]);
           expect(both.reduce((sum, judgement) => sum + (judgement?.judged ?? 0), 0)).toBe(ENDS.length);

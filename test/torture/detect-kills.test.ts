@@ -58,7 +58,7 @@ describe('kill -9 of a detector', () => {
       const milliseconds = performance.now() - began;
       const wanted = await detected(alone.casebook, 'limit-hammering');
       let cut = 0;
-      for (let round = 0; round < times(3, 20); round += 1) {
+      for (let round = 0; round < times(2, 20); round += 1) {
         const fresh = await casebook();
         const { child, ended } = detect(fresh);
         await pause(milliseconds * (0.3 + 0.7 * random.next()));
