@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { ApiKeys } from '#casebook/api-keys';
 import { countLines } from '#casebook/books';
 import { decideIncident, getIncident, listIncidents } from '#casebook/incidents';
@@ -13,6 +13,7 @@ import { describeTruth, type Truth } from '#demo/truth';
 import { type DemoWorld, demoWorld } from '#demo/world';
 import { arrivals } from '#detect/arrivals';
 import { catalogue } from '#detect/catalogue';
+import type { Detector } from '#detect/detector';
 import { recordsByHour, recordsIn } from '#detect/owed-windows';
 import { type Action, decide } from '#incident/life-cycle';
 import { parseConfig } from '#platform/config';
@@ -60,7 +61,12 @@ export function registerDemo(program: Command): void {
     .command('demo')
     .description('load a month of invented traffic, find what is planted in it, decide, draft, and stay as a service')
     .option('--seed <number>', 'another world', '1')
-    .action(async ({ seed }: { seed: string }) => {
+    .addOption(
+      new Option('--detector <names...>', 'only these detectors, sooner done').choices(
+        catalogue.map(({ name }) => name),
+      ),
+    )
+    .action(async ({ seed, detector: names }: { seed: string; detector?: string[] }) => {
       if (!/^\d{1,9}$/.test(seed))
         throw new CommandError(`--seed must be a whole number of at most nine digits, got ${seed}`);
       const { until } = lastCompleteQuarter(new Date()).window;
@@ -70,7 +76,8 @@ export function registerDemo(program: Command): void {
       const { endOnSignals, openService } = await import('../solo/service.js');
       const service = await openService(config, (line) => process.stderr.write(`${line}\n`));
       try {
-        await playMonth(service.installation, Number(seed), signal);
+        const detectors = catalogue.filter(({ name }) => names?.includes(name) ?? true);
+        await playMonth(service.installation, Number(seed), detectors, signal);
       } catch (error) {
         await service.close();
         throw error;
@@ -100,11 +107,16 @@ async function demoKey({ casebook, secrets, clock, directory }: Installation): P
 }
 
 /** Everything that happens in the month and after it, on the demonstration's clock; all of it can be repeated. */
-async function playMonth(installation: Installation, seed: number, signal: AbortSignal): Promise<void> {
+async function playMonth(
+  installation: Installation,
+  seed: number,
+  detectors: readonly Detector[],
+  signal: AbortSignal,
+): Promise<void> {
   const { casebook, warehouse, clock, directory, secrets } = installation;
   const world = demoWorld({ seed, until: clock.now() });
   await loadWorld(world, installation, signal);
-  await detectMonth(installation, world.truth, signal);
+  await detectMonth(installation, world.truth, detectors, signal);
   const scores = await review(installation, world.truth, signal);
   const drafted = await draftRelease({
     casebook,
@@ -119,15 +131,20 @@ async function playMonth(installation: Installation, seed: number, signal: Abort
   process.stdout.write(`\n${describeTruth(world.truth)}\n\n${describeScores(scores)}\n\n${describeDraft(drafted)}`);
 }
 
-/** Puts every detector to the month, as many at once as there are lanes. */
-async function detectMonth(installation: Installation, { from, until }: Truth, signal: AbortSignal): Promise<void> {
+/** Puts detectors to the month, as many at once as there are lanes. */
+async function detectMonth(
+  installation: Installation,
+  { from, until }: Truth,
+  detectors: readonly Detector[],
+  signal: AbortSignal,
+): Promise<void> {
   const { casebook, warehouse, clock } = installation;
-  const longest = Math.max(...catalogue.map(({ spanHours }) => spanHours));
+  const longest = Math.max(...detectors.map(({ spanHours }) => spanHours));
   const records = recordsByHour(
     await warehouse.ask(arrivals, { from: new Date(from.getTime() - longest * HOUR), until }),
   );
   // Those with the most windows first, so that the lanes end together.
-  const waiting = catalogue
+  const waiting = detectors
     .map((detector) => ({
       detector,
       windows: windowsBetween(from, until, detector.everyHours, detector.spanHours).filter(

@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDirectory } from '../../test/support/fresh-directory.js';
 import { type RunningService, startService } from '../../test/support/run-service.js';
 import { runUsewatch } from '../../test/support/run-usewatch.js';
 
@@ -9,7 +10,7 @@ let directory = '';
 let log = '';
 let service: RunningService;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'usewatch-forget-'));
+  directory = await freshDirectory();
   service = startService(directory);
   await service.answers;
   log = join(directory, 'usage.ndjson');

@@ -1,14 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDirectory } from '../../test/support/fresh-directory.js';
+import { type RunningService, startService } from '../../test/support/run-service.js';
 import { runUsewatch } from '../../test/support/run-usewatch.js';
 
 let directory = '';
+let service: RunningService;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'usewatch-keys-'));
+  directory = await freshDirectory();
+  // Commands join its stores, which is faster than to start their own each time.
+  service = startService(directory);
+  await service.answers;
 });
-afterAll(() => rm(directory, { recursive: true, force: true }));
+afterAll(async () => {
+  service.child.kill('SIGTERM');
+  await service.ended;
+  await rm(directory, { recursive: true, force: true });
+});
 
 const key = (...words: string[]) => runUsewatch(directory, ['key', ...words]);
 

@@ -1,13 +1,13 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDirectory } from '../../test/support/fresh-directory.js';
 import { startService } from '../../test/support/run-service.js';
 import { runUsewatch } from '../../test/support/run-usewatch.js';
 
 let directory = '';
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'usewatch-pseudonyms-'));
+  directory = await freshDirectory();
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 

@@ -1,14 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDirectory } from '../../test/support/fresh-directory.js';
 import { type RunningService, startService } from '../../test/support/run-service.js';
 import { runUsewatch } from '../../test/support/run-usewatch.js';
 
 let directory = '';
 let service: RunningService;
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'usewatch-quarantine-'));
+  directory = await freshDirectory();
   // Commands join its stores, which is faster than to start their own each time.
   service = startService(directory);
   await service.answers;

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Running, startUsewatch } from '../support/run-usewatch.js';
 
+/** The whole catalogue takes minutes, and obeys laws of its own in catalogue.test.ts. */
+const DETECTORS = ['spam-campaign', 'limit-hammering', 'limit-riding', 'model-extraction'];
+
 let directory = '';
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'usewatch-demo-'));
@@ -15,7 +18,7 @@ afterAll(async () => {
 });
 
 function demo(): Running {
-  const running = startUsewatch(directory, ['demo'], { USEWATCH_PORT: '0' });
+  const running = startUsewatch(directory, ['demo', '--detector', ...DETECTORS], { USEWATCH_PORT: '0' });
   started.push(running);
   return running;
 }

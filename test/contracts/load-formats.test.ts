@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportedTelemetry } from '../support/exported-telemetry.js';
+import { freshDirectory } from '../support/fresh-directory.js';
 import { runUsewatch } from '../support/run-usewatch.js';
 
 const golden = (path: string) => new URL(`../../libs/ingest/formats/${path}`, import.meta.url);
@@ -12,6 +13,7 @@ const { traces, logs } = exportedTelemetry();
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'usewatch-formats-'));
+  await freshDirectory(join(folder, 'data'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -20,7 +20,7 @@ const LOOK_EVERY = 100;
  *
  * @param name  of the template
  * @param make  fills the empty folder it is given and leaves nothing running in it
- * @param into  must not exist
+ * @param into  empty or missing
  */
 export async function copiedTemplate(
   name: string,
@@ -41,7 +41,7 @@ export async function copiedTemplate(
     } else await pause(LOOK_EVERY);
   }
   // Not Node's own copy: it is six times slower, and does not keep the owner of a cluster.
-  await promisify(execFile)('cp', ['-a', template, into]);
+  await promisify(execFile)('cp', ['-aT', template, into]);
 }
 
 function exists(path: string): Promise<boolean> {

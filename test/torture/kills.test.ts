@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import { openInstallation } from '#platform/open-installation';
 import { readStoresFile } from '#platform/stores/stores-file';
 import type { Question } from '#usage/question';
 import { deliver, usageLine } from '../support/deliver.js';
+import { freshDirectory } from '../support/fresh-directory.js';
 import { type RunningService, startService } from '../support/run-service.js';
 import { PATIENCE, REPEAT, SEED, times } from './counted.js';
 
@@ -26,7 +26,7 @@ let url: string;
 let secret: string;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'usewatch-kills-'));
+  directory = await freshDirectory();
   await begin();
   secret = await beside(async ({ casebook, secrets, clock }) => {
     const wanted = { name: 'kills', scopes: ['usage:write' as const], source: 'kills', expiresAt: null };
@@ -87,7 +87,7 @@ describe('kill -9', () => {
         const wanted = { name: 'kills', scopes: ['usage:write' as const], source: 'kills', expiresAt: null };
         return (await new ApiKeys(casebook, secrets.apiKeyPepper).create(wanted, clock.now())).secret;
       });
-      const rounds = times(4, 50);
+      const rounds = times(2, 50);
       let [next, acknowledged] = [0, 0];
       for (let round = 0; round < rounds; round += 1) {
         let isOver = false;

@@ -78,7 +78,7 @@ describe('a warehouse', () => {
       const source = 'comes and goes';
       const secret = await doors.key(source);
       let sent = 0;
-      for (let schedule = 0; schedule < times(4, 200); schedule += 1) {
+      for (let schedule = 0; schedule < times(3, 200); schedule += 1) {
         const fault = FAULTS[random.below(FAULTS.length)] as Fault;
         const badUntil = performance.now() + random.below(times(700, 3_000));
         faultOf = () => (performance.now() < badUntil ? fault : 'none');
