@@ -36,7 +36,9 @@ export function minhashClusters(texts: readonly string[]): number[][] {
   const clusters = new Map<number, number[]>();
   for (const index of texts.keys()) {
     const root = rootOf(parent, index);
-    clusters.set(root, [...(clusters.get(root) ?? []), index]);
+    const cluster = clusters.get(root);
+    if (cluster === undefined) clusters.set(root, [index]);
+    else cluster.push(index);
   }
   return [...clusters.values()].filter(({ length }) => length > 1);
 }
