@@ -1,12 +1,13 @@
 import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
+import { keepOriginal } from '#casebook/guard-rail-names';
 import { addException, listExceptions, removeException, type SubjectException } from '#casebook/guard-rails';
 import { catalogue } from '#detect/catalogue';
 import { type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
-import { SUBJECT_KINDS, type SubjectKind, subjectName } from './subject-name.js';
+import { SUBJECT_KINDS, type SubjectKind, sealedNetwork, subjectName } from './subject-name.js';
 import { minute, table } from './table.js';
-import { laterThan, registerVouched, type Standing, said } from './vouched-entries.js';
+import { laterThan, registerVouched, type Standing, said, UNTIL_ROTATION } from './vouched-entries.js';
 
 interface Adding {
   readonly kind: SubjectKind;
@@ -41,16 +42,24 @@ export function registerExceptions(program: Command, open: Open): void {
     .action((text: string, { kind, reason, since, until, detector, original, json }: Adding) =>
       withInstallation(open, async ({ casebook, clock, secrets }) => {
         const addedAt = clock.now();
-        const added = await addException(casebook, {
+        const subject = subjectName(kind, text, original ?? false, secrets);
+        const sealed = kind === 'network' ? sealedNetwork(text, original ?? false, subject, secrets) : undefined;
+        const wanted = {
           subjectKind: kind,
-          subject: subjectName(kind, text, original ?? false, secrets),
+          subject,
           detector: detector ?? null,
           reason: said('--reason', reason),
           addedBy: userInfo().username,
           addedAt,
           since: since ?? addedAt,
           expiresAt: laterThan(addedAt, until),
+        };
+        const added = await casebook.transaction('read committed', async (tx) => {
+          const entry = await addException(tx, wanted);
+          if (sealed !== undefined) await keepOriginal(tx, entry.id, sealed);
+          return entry;
         });
+        if (kind === 'network' && sealed === undefined) process.stderr.write(UNTIL_ROTATION);
         process.stdout.write(
           json
             ? `${JSON.stringify(added)}\n`

@@ -1,12 +1,13 @@
 import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
+import { keepOriginal } from '#casebook/guard-rail-names';
 import { addSharedNetwork, listSharedNetworks, removeSharedNetwork, type SharedNetwork } from '#casebook/guard-rails';
 import type { Secrets } from '#platform/secrets';
 import { CommandError, type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
-import { subjectName } from './subject-name.js';
+import { sealedNetwork, subjectName } from './subject-name.js';
 import { minute, table } from './table.js';
-import { laterThan, registerVouched, type Standing, said } from './vouched-entries.js';
+import { laterThan, registerVouched, type Standing, said, UNTIL_ROTATION } from './vouched-entries.js';
 
 const USAGES: readonly SharedNetwork['usage'][] = ['carrier_nat', 'vpn', 'cloud_egress', 'campus'];
 
@@ -40,15 +41,24 @@ export function registerSharedNetworks(program: Command, open: Open): void {
       withInstallation(open, async (installation) => {
         const { casebook, clock, secrets } = installation;
         const addedAt = clock.now();
-        const added = await addSharedNetwork(casebook, {
-          ...named(text, secrets),
+        const subject = named(text, secrets);
+        const isNetwork = subject.subjectKind === 'network';
+        const sealed = isNetwork ? sealedNetwork(text, false, subject.subject, secrets) : undefined;
+        const wanted = {
+          ...subject,
           usage,
           provenance: said('--provenance', provenance),
           addedBy: userInfo().username,
           addedAt,
           since: since ?? addedAt,
           expiresAt: laterThan(addedAt, until),
+        };
+        const added = await casebook.transaction('read committed', async (tx) => {
+          const entry = await addSharedNetwork(tx, wanted);
+          if (sealed !== undefined) await keepOriginal(tx, entry.id, sealed);
+          return entry;
         });
+        if (isNetwork && sealed === undefined) process.stderr.write(UNTIL_ROTATION);
         process.stdout.write(
           json
             ? `${JSON.stringify(added)}\n`

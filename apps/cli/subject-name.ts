@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { sealName } from '#ingest/forget/sealed-names';
 import type { Secrets } from '#platform/secrets';
 import { pseudonym } from '#usage/pseudonym';
 import { networkOf } from '../ingest/network-of.js';
@@ -27,13 +28,36 @@ export function subjectName(
   isOriginal: boolean,
   { pseudonymKey }: Pick<Secrets, 'pseudonymKey'>,
 ): string {
-  if (!isOriginal && /^[0-9a-f]{32}$/.test(text)) return text;
-  if (kind !== 'network') return pseudonym(pseudonymKey, kind, text);
+  if (isPseudonym(text, isOriginal)) return text;
+  return pseudonym(pseudonymKey, kind, kind === 'network' ? networkWith(text) : text);
+}
+
+/**
+ * The network that a person named by an address in it, sealed, so that an entry holds whatever it is called later.
+ *
+ * @param subject  its pseudonym
+ * @returns        undefined where the person named the network by that pseudonym, for nobody knows what it stands for
+ */
+export function sealedNetwork(
+  text: string,
+  isOriginal: boolean,
+  subject: string,
+  { identityKey }: Pick<Secrets, 'identityKey'>,
+): string | undefined {
+  return isPseudonym(text, isOriginal) ? undefined : sealName(identityKey, 'network', subject, networkWith(text));
+}
+
+function isPseudonym(text: string, isOriginal: boolean): boolean {
+  return !isOriginal && /^[0-9a-f]{32}$/.test(text);
+}
+
+/** The network that an address is in. */
+function networkWith(text: string): string {
   const [address = ''] = text.split('/');
   if (isIP(address) === 0) {
     throw new CommandError(
       `${printable(text)} is no network; write an address in it, such as 203.0.113.7 or 2001:db8:1::/48`,
     );
   }
-  return pseudonym(pseudonymKey, 'network', networkOf(address));
+  return networkOf(address);
 }
