@@ -3,7 +3,7 @@ import { furtherNames, keepOriginal } from '#casebook/guard-rail-names';
 import { addException, addSharedNetwork, listExceptions, removeException } from '#casebook/guard-rails';
 import type { Detector } from '#detect/detector';
 import { limitHammering } from '#detect/limit-hammering/limit-hammering';
-import { sealName } from '#ingest/forget/sealed-names';
+import { sealName } from '#ingest/names/sealed-names';
 import { StandingClock } from '#platform/clock';
 import { pseudonym } from '#usage/pseudonym';
 import { HOUR, windowsBetween } from '#usage/window';

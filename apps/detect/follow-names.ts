@@ -2,8 +2,8 @@ import type { Casebook } from '#casebook/casebook';
 import { addFurtherNames, type FurtherName, furtherNames, sealedOriginals } from '#casebook/guard-rail-names';
 import { listExceptions, listSharedNetworks } from '#casebook/guard-rails';
 import type { GuardRails } from '#incident/guard-rails';
-import { linkedNames } from '#ingest/forget/linked-names';
-import { unsealName } from '#ingest/forget/sealed-names';
+import { type LinkedName, linkedNames } from '#ingest/names/linked-names';
+import { unsealName } from '#ingest/names/sealed-names';
 import type { Clock } from '#platform/clock';
 import type { Secrets } from '#platform/secrets';
 import { pseudonym } from '#usage/pseudonym';
@@ -31,7 +31,9 @@ export async function railsOf({ warehouse, casebook, clock }: Stores): Promise<G
   ];
   for (let asked = followed.flatMap(namesOf); asked.length > 0; ) {
     const now = clock.now();
-    const links = await warehouse.ask(linkedNames, { names: asked, now }, 'sealed');
+    const links: LinkedName[] = [];
+    for (const kind of ['account', 'key'])
+      links.push(...(await warehouse.ask(linkedNames, { kind, names: asked, now }, 'sealed')));
     const found = followed.flatMap((entry): FurtherName[] => {
       const known = namesOf(entry);
       const pairs = links.filter(({ previous, current }) => known.includes(previous) || known.includes(current));

@@ -33,7 +33,7 @@ export async function addFurtherNames(
     .onConflictDoNothing();
 }
 
-/** Keeps the network of an entry, sealed; see `libs/ingest/forget/sealed-names.ts`. */
+/** Keeps the network of an entry, sealed; see `libs/ingest/names/sealed-names.ts`. */
 export async function keepOriginal({ db }: CasebookSession, entry: string, sealed: string): Promise<void> {
   await db.insert(guardRailOriginal).values({ entry, sealed });
 }
