@@ -39,10 +39,11 @@ export function registerFindings(program: Command, open: Open): void {
         const asked =
           account === undefined ? filter : { ...filter, parties: accounts.map((name) => `account:${name}`) };
         const found = await listFindings(installation.casebook, asked, most);
-        process.stdout.write(json
+        process.stdout.write(
+          json
             ? found.map((each) => `${JSON.stringify({ ...each, falseAlarms: calmRate(each) })}\n`).join('')
             : describe(found),
-);
+        );
       }),
     );
 }
