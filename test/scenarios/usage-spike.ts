@@ -2,7 +2,7 @@ import type { Random } from '#demo/random';
 import { chanceOf, DAY, drawnVoice, HOUR, MINUTE, type Strength, spoken, type Told, type Voice } from './scene.js';
 
 /** Days of its past that a key is told of; the judged day is the one after. */
-export const SPIKE_PAST = 9;
+const SPIKE_PAST = 9;
 
 /** Hour of the judged day in which bursts begin. */
 export const SPIKE_HOUR = 14;
