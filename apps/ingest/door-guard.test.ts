@@ -90,7 +90,9 @@ describe('the guard of the ingest doors', () => {
   it('asks the casebook once for 20,000 requests, and records one use', async () => {
     const { keys, time, status } = guarded();
     const { secret, key } = await keys.create(writer, start);
-    for (let n = 0; n < 20_000; n++) expect(await status(secret)).toBe(200);
+    const statuses = new Set<number>();
+    for (let n = 0; n < 20_000; n++) statuses.add(await status(secret));
+    expect([...statuses]).toEqual([200]);
     expect(time.asked).toBe(1);
     await setTimeout(200);
     expect((await keys.list()).find(({ id }) => id === key.id)?.lastUsedAt).toEqual(start);
