@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,8 @@ import { faultyDisk } from '../../test/support/faulty-disk.js';
 import { PATIENCE, REPEAT, SEED, times } from '../../test/torture/counted.js';
 import { BatchSpool } from './batch-spool.js';
 
-const place = await mkdtemp(join(tmpdir(), 'usewatch-failing-'));
+/** Memory where there is some: what is tried here are bytes, not the patience of a disk. */
+const place = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'usewatch-failing-'));
 const store = join(place, 'store');
 const disk = join(place, 'disk');
 
