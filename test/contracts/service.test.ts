@@ -5,8 +5,9 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readStoresFile, type StoresFile, writeStoresFile } from '#platform/stores/stores-file';
+import { freshDirectory } from '../support/fresh-directory.js';
 import { type RunningService, startService } from '../support/run-service.js';
 import { runUsewatch } from '../support/run-usewatch.js';
 import { PATIENCE, times } from '../torture/counted.js';
@@ -226,6 +227,7 @@ describe('a service', () => {
 
 describe('a service beside commands', () => {
   const directory = join(folder, 'two');
+  beforeAll(() => freshDirectory(directory));
 
   it('goes on with the stores of a command that ends, and starts them again when they die', async () => {
     const command = await waitingCommand(directory);
@@ -336,7 +338,7 @@ describe('a service is refused', () => {
   });
 
   it('when another one starts in the same moment', async () => {
-    const directory = join(folder, 'both');
+    const directory = await freshDirectory(join(folder, 'both'));
     const services = [start(directory), start(directory)];
     const answers = await Promise.all(services.map((service) => service.answers));
     expect(answers.filter((url) => url !== undefined)).toHaveLength(1);

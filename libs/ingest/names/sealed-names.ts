@@ -1,4 +1,4 @@
-import { createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { z } from 'zod';
 import type { Question } from '#usage/question';
 
@@ -17,6 +17,20 @@ export const sealedNames: Question<SealedName> = { sql: new URL('./sealed-names.
 /** Bytes of an original once it is sealed. */
 export function sealedBytes(original: string): number {
   return Buffer.byteLength(original) + TAG;
+}
+
+/**
+ * Seals what a pseudonym stands for, as the ingest views do.
+ *
+ * @param key        the installation's identity key, 32 bytes
+ * @param kind       of the subject
+ * @param pseudonym  hexadecimal, at least 24 digits; no other original may bear it
+ * @returns          hexadecimal
+ */
+export function sealName(key: Uint8Array, kind: string, pseudonym: string, original: string): string {
+  const seal = createCipheriv('aes-256-gcm', key, Buffer.from(pseudonym, 'hex').subarray(0, 12));
+  seal.setAAD(Buffer.from(kind));
+  return Buffer.concat([seal.update(original), seal.final(), seal.getAuthTag()]).toString('hex');
 }
 
 /**
