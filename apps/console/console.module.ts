@@ -7,8 +7,12 @@ import { ApiKeyGuard } from '#platform/http/api-key-guard';
 import { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { Warehouse } from '#warehouse/warehouse';
+import { EntitiesController } from './entities/entities.controller.js';
 import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
+import { HuntFilesController } from './hunts/hunt-files.controller.js';
+import { HuntsController } from './hunts/hunts.controller.js';
+import { SavedHuntsController } from './hunts/saved-hunts.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IngestController } from './ingest.controller.js';
 import { MetricsController } from './metrics.controller.js';
@@ -40,6 +44,10 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       IncidentsController,
       IngestController,
       ReleasesController,
+      HuntsController,
+      HuntFilesController,
+      SavedHuntsController,
+      EntitiesController,
     ],
     providers: [
       { provide: Warehouse, useValue: warehouse },

@@ -6,7 +6,7 @@ import type { Scope } from '#platform/http/scopes';
 import { pseudonym } from '#usage/pseudonym';
 import { networkOf } from './network-of.js';
 import type { RefusalReason, Refusals } from './refusals.js';
-import { RingCache } from './ring-cache.js';
+import { RingCache } from '#platform/ring-cache';
 import { Throttle } from './throttle.js';
 
 /** Somebody may write usage, for one source. */

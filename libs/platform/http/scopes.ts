@@ -2,6 +2,9 @@
 export const SCOPES = [
   'usage:write',
   'ingest:read',
+  'usage:read',
+  'usage:export',
+  'hunts:save',
   'incidents:read',
   'incidents:decide',
   'releases:read',
