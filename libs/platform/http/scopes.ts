@@ -7,6 +7,11 @@ export const SCOPES = [
   'hunts:save',
   'incidents:read',
   'incidents:decide',
+  'verdicts:read',
+  'safety:read',
+  'webhooks:read',
+  'webhooks:change',
+  'indicators:export',
   'releases:read',
   'metrics:read',
 ] as const;
