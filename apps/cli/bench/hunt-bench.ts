@@ -1,5 +1,5 @@
 import type { Asked } from '#hunt/asked';
-import { type EntityKind, traitsOf } from '#hunt/entity';
+import type { EntityKind } from '#hunt/entity';
 import { type Hunt, hasWindow, parseHunt } from '#hunt/hunt';
 import { records } from '#hunt/records';
 import { timeline } from '#hunt/timeline';
@@ -126,10 +126,7 @@ async function entities(warehouse: Warehouse, say: Say): Promise<void> {
       const began = performance.now();
       const page = await entityProfile(warehouse, kind, id, MONTH, signal);
       took.push((performance.now() - began) / 1_000);
-      if (round === 0)
-        say(
-          `${kind} page: ${page.days.length} days, ${page.neighbours?.in_all ?? 0} neighbours, ${traitsOf(kind).length} traits`,
-        );
+      if (round === 0) say(`${kind} page: ${page.days.length} days, ${page.neighbours?.in_all ?? 0} neighbours`);
     }
     say(`page of the busiest ${kind.padEnd(27)} ${median(took).toFixed(3)} s`);
   }
