@@ -13,6 +13,7 @@ import { registerExceptions } from './exceptions.js';
 import { registerExplain } from './explain.js';
 import { registerFindings } from './findings.js';
 import { registerForget } from './forget.js';
+import { registerHunt } from './hunt.js';
 import { registerIncidents } from './incidents.js';
 import { registerKeys } from './keys.js';
 import { registerLoad } from './load.js';
@@ -42,6 +43,7 @@ for (const register of [
   registerExceptions,
   registerSharedNetworks,
   registerIncidents,
+  registerHunt,
   registerRelease,
   registerKeys,
   registerForget,

@@ -7,7 +7,8 @@ import { ApiKeyGuard } from '#platform/http/api-key-guard';
 import { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { Warehouse } from '#warehouse/warehouse';
-import { outgoingOf } from './enforcement/outgoing.js';
+import { CampaignsController } from './campaigns/campaigns.controller.js';
+import { type OutgoingSecrets, outgoingOf } from './enforcement/outgoing.js';
 import { SafetyController } from './enforcement/safety.controller.js';
 import { WebhooksController } from './enforcement/webhooks.controller.js';
 import { EntitiesController } from './entities/entities.controller.js';
@@ -25,7 +26,7 @@ import { DEMO, OUTGOING, SPOOL_PROBE, type SpoolProbe } from './tokens.js';
 
 /** What the console needs of an installation. */
 export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock' | 'demo'> & {
-  readonly secrets: Pick<Installation['secrets'], 'apiKeyPepper' | 'identityKey' | 'pseudonymKey'>;
+  readonly secrets: OutgoingSecrets;
   readonly config: { readonly enforce: Installation['config']['enforce'] };
   /** Where other stages of this process count as well; its own when absent. */
   readonly metrics?: Metrics;
@@ -54,6 +55,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       EntitiesController,
       WebhooksController,
       SafetyController,
+      CampaignsController,
     ],
     providers: [
       { provide: Warehouse, useValue: warehouse },

@@ -5,6 +5,8 @@ import { recordCount, records } from '#hunt/records';
 import { timeline } from '#hunt/timeline';
 import { top } from '#hunt/top';
 import { pseudonym } from '#usage/pseudonym';
+import { registerHunt } from '../../apps/cli/hunt.js';
+import { atTerminal } from '../support/at-terminal.js';
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 import { accountName, loadUsage } from '../support/load-usage.js';
 
@@ -246,5 +248,30 @@ describe('records', () => {
         .map(({ id }) => id)
         .reverse(),
     );
+  });
+});
+
+describe('a hunt at the terminal', () => {
+  const usewatch = (...words: string[]) => atTerminal([registerHunt], { warehouse: fresh.warehouse })('hunt', ...words);
+  const days = ['--from', '2026-03-01', '--until', '2026-03-04'];
+
+  it('speaks the language of the addresses, in tables and in JSON', async () => {
+    const lines = await usewatch('top', ...days, '--by', 'status', '--where', 'stream:is:true', '--json');
+    const rows = lines
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const of = (status: string) => calls.filter((call) => call.stream && `${call.status}` === status).length;
+    for (const { value, calls: some } of rows) expect(some).toBe(of(value));
+    const shown = await usewatch('timeline', ...days, '--bucket', 'day');
+    expect(shown).toMatch(/2026-03-02 00:00 +60 +7/);
+    expect(shown).toContain('hunt ?from=2026-03-01T00%3A00%3A00.000Z&until=2026-03-04T00%3A00%3A00.000Z');
+    expect((await usewatch('records', ...days, '--limit', '3', '--json')).trim().split('\n')).toHaveLength(3);
+  });
+
+  it('is told what it would cost, and refused without a window', async () => {
+    expect(await usewatch('cost', '--by', 'model')).toMatch(/it would not run: without from and until .*180 calls/);
+    await expect(usewatch('top', '--by', 'model')).rejects.toThrow(/hunt: without from and until/);
+    await expect(usewatch('top', ...days, '--by', 'planet')).rejects.toThrow(/by: there is no field/);
   });
 });
