@@ -81,7 +81,7 @@ async function plan<Row>(
 }
 
 /** @throws {HuntError} when it may not run */
-export function refuseCostly({ refusal }: HuntCost): void {
+function refuseCostly({ refusal }: HuntCost): void {
   if (refusal !== undefined) throw new HuntError('hunt', refusal.because, `${refusal.next}: ?${refusal.narrower}`);
 }
 
