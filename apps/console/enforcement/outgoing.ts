@@ -1,4 +1,4 @@
-import { sealedName, unsealName } from '#ingest/forget/sealed-names';
+import { sealedName, unsealName } from '#ingest/names/sealed-names';
 import { sealSecret } from '#platform/sealed-secret';
 import type { Secrets } from '#platform/secrets';
 import { pseudonym } from '#usage/pseudonym';
