@@ -1,5 +1,5 @@
 /** Libraries that know nothing of the world: no clock, no file, no network, no store, no framework. */
-const PURE = '^libs/(usage|ingest|detect|incident|publish|disclosure|statistics|demo)/';
+const PURE = '^libs/(usage|ingest|detect|incident|casework|publish|disclosure|statistics|demo)/';
 
 /** Tests beside the code may read their own files and start real stores. */
 const TEST = '[.]test[.]ts$';
@@ -91,7 +91,7 @@ module.exports = {
       comment: 'Platform is glue for every app; a decision in it would be shared by accident.',
       severity: 'error',
       from: { path: '^libs/platform/', pathNot: TEST },
-      to: { path: '^(libs/(ingest|detect|incident|publish|disclosure|statistics|demo)|apps)/' },
+      to: { path: '^(libs/(ingest|detect|incident|casework|publish|disclosure|statistics|demo)|apps)/' },
     },
     {
       name: 'detectors-do-not-know-each-other',

@@ -52,7 +52,7 @@ export const NewDisposition = z
   })
   .meta({ id: 'NewDisposition' });
 
-const Incident = z
+export const Incident = z
   .object({
     id: pseudonym,
     state: z.enum(STATES),
