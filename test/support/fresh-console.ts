@@ -34,7 +34,11 @@ export async function freshConsole(warehouse = unreachable(), demo = false, spoo
   const apiKeyPepper = Buffer.alloc(32, 7);
   const keys = new ApiKeys(casebook, apiKeyPepper);
   const log: string[] = [];
-  const needs = { warehouse, casebook, clock, demo, secrets: { apiKeyPepper } };
+  // As `loadUsage` names and seals subjects.
+  const subjectKey = Buffer.alloc(32, 1);
+  const secrets = { apiKeyPepper, identityKey: subjectKey, pseudonymKey: subjectKey };
+  const config = { enforce: { webhookNetworks: ['127.0.0.0/8'] } };
+  const needs = { warehouse, casebook, clock, demo, secrets, config };
   const module = consoleModule(spool === undefined ? needs : { ...needs, spool });
   const application = await openConsole(module, (line) => log.push(line));
   await application.init();

@@ -14,6 +14,9 @@ const TAG = 16;
 /** Names an original may bear; asked in the sealed room with `kind`, `bytes`, `after` and `most`. */
 export const sealedNames: Question<SealedName> = { sql: new URL('./sealed-names.sql', import.meta.url), row: Row };
 
+/** The original of one pseudonym, sealed; asked in the sealed room with `kind` and `pseudonym`. */
+export const sealedName: Question<SealedName> = { sql: new URL('./sealed-name.sql', import.meta.url), row: Row };
+
 /** Bytes of an original once it is sealed. */
 export function sealedBytes(original: string): number {
   return Buffer.byteLength(original) + TAG;
