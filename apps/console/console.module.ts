@@ -11,7 +11,6 @@ import { outgoingOf } from './enforcement/outgoing.js';
 import { SafetyController } from './enforcement/safety.controller.js';
 import { WebhooksController } from './enforcement/webhooks.controller.js';
 import { EntitiesController } from './entities/entities.controller.js';
-import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { HuntFilesController } from './hunts/hunt-files.controller.js';
 import { HuntsController } from './hunts/hunts.controller.js';
@@ -42,7 +41,6 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
   return {
     module: ConsoleModule,
     controllers: [
-      FrontPageController,
       HealthController,
       MetricsController,
       IncidentsController,

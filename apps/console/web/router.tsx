@@ -2,10 +2,12 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { SUBJECT_PAGES } from './entity/subject-pages.js';
 import { IncidentPage } from './incident/incident-page.js';
 import { readTab } from './incident/incident-tabs.js';
+import { readHuntSearch } from './hunt/hunt-search.js';
 import { QueuePage } from './queue/queue-page.js';
 import { readQueueSearch } from './queue/queue-search.js';
 import { Missing } from './shell/missing.js';
 import { Shell } from './shell/shell.js';
+import { readSearch, writeSearch } from './search-text.js';
 import { SignInPage } from './sign-in/sign-in-page.js';
 import { WelcomePage } from './sign-in/welcome-page.js';
 
@@ -66,6 +68,7 @@ const hunt = createRoute({
   getParentRoute: () => desk,
   path: '/hunt',
   component: lazyRouteComponent(() => import('./hunt/hunt-page.js'), 'HuntPage'),
+  validateSearch: readHuntSearch,
 });
 const detectors = createRoute({
   getParentRoute: () => desk,
@@ -115,12 +118,8 @@ const routeTree = root.addChildren([
 /** Addresses hold words, never JSON, so that a person can read and mend them. */
 export const router = createRouter({
   routeTree,
-  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
-  stringifySearch: (search) => {
-    const given = Object.entries(search).filter(([, value]) => typeof value === 'string' && value !== '');
-    const text = new URLSearchParams(given as [string, string][]).toString().replaceAll('%2C', ',');
-    return text === '' ? '' : `?${text}`;
-  },
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
   scrollRestoration: true,
   defaultPreload: 'intent',
 });
