@@ -1,20 +1,28 @@
 import { type DynamicModule, Module, StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { ApiKeys } from '#casebook/api-keys';
+import { AuditTrail } from '#casebook/audit-trail';
 import { Casebook } from '#casebook/casebook';
-import { Clock } from '#platform/clock';
-import { ApiKeyGuard } from '#platform/http/api-key-guard';
+import { PasswordHashes } from '#casebook/password-hash';
+import { Clock, SystemClock } from '#platform/clock';
 import { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { Warehouse } from '#warehouse/warehouse';
+import { AccessGuard } from './access/access-guard.js';
+import { SignedIn } from './access/signed-in.js';
+import { AuditController } from './audit/audit.controller.js';
 import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IngestController } from './ingest.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { SessionController } from './people/session.controller.js';
+import { SignIn } from './people/sign-in.js';
+import { WelcomeController } from './people/welcome.controller.js';
 import { Readiness } from './readiness.js';
 import { ReleasesController } from './releases.controller.js';
-import { DEMO, SPOOL_PROBE, type SpoolProbe } from './tokens.js';
+import { DEMO, SPOOL_PROBE, type SpoolProbe, WALL_CLOCK } from './tokens.js';
 
 /** What the console needs of an installation. */
 export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock' | 'demo'> & {
@@ -23,6 +31,9 @@ export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock'
   readonly metrics?: Metrics;
   /** Absent where nothing is taken in. */
   readonly spool?: SpoolProbe;
+  /** Of the machine, where it is not the machine's own. */
+  readonly wall?: Clock;
+  readonly passwords?: PasswordHashes;
 };
 
 @Module({})
@@ -31,6 +42,7 @@ class ConsoleModule {}
 /** Investigators' desk: the JSON API, its description, health and a front page. */
 export function consoleModule(needs: ConsoleNeeds): DynamicModule {
   const { warehouse, casebook, clock, demo, secrets, metrics = new Metrics(), spool } = needs;
+  const { wall = new SystemClock(), passwords = new PasswordHashes() } = needs;
   return {
     module: ConsoleModule,
     controllers: [
@@ -40,6 +52,10 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       IncidentsController,
       IngestController,
       ReleasesController,
+      WelcomeController,
+      SessionController,
+      PeopleController,
+      AuditController,
     ],
     providers: [
       { provide: Warehouse, useValue: warehouse },
@@ -49,8 +65,13 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: Metrics, useValue: metrics },
       { provide: SPOOL_PROBE, useValue: spool },
       { provide: ApiKeys, useValue: new ApiKeys(casebook, secrets.apiKeyPepper) },
-      { provide: APP_GUARD, useClass: ApiKeyGuard },
+      { provide: WALL_CLOCK, useValue: wall },
+      { provide: AuditTrail, useValue: new AuditTrail(secrets.apiKeyPepper) },
+      { provide: PasswordHashes, useValue: passwords },
+      { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
+      SignedIn,
+      SignIn,
       Readiness,
     ],
   };

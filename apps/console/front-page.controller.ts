@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { OpenToAll } from '#platform/http/api-key-guard';
+import { OpenToAll } from './access/allows.js';
 import { DEMO } from './tokens.js';
 
 const STYLE =

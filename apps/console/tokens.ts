@@ -5,3 +5,10 @@ export const DEMO = Symbol('demo');
 export type SpoolProbe = () => Promise<void>;
 
 export const SPOOL_PROBE = Symbol('spool probe');
+
+/**
+ * The machine's clock, for what happens between people and this service: sessions, claims, actions, the audit log.
+ *
+ * A demonstration's own clock stands still; nobody could wait for anything by it.
+ */
+export const WALL_CLOCK = Symbol('wall clock');
