@@ -17,6 +17,7 @@ import { registerIncidents } from './incidents.js';
 import { registerKeys } from './keys.js';
 import { registerLoad } from './load.js';
 import { registerNetworks } from './networks.js';
+import { registerPeople } from './people.js';
 import { registerPseudonyms } from './pseudonyms.js';
 import { registerQuarantine } from './quarantine.js';
 import { registerRelease } from './release.js';
@@ -44,6 +45,7 @@ for (const register of [
   registerIncidents,
   registerRelease,
   registerKeys,
+  registerPeople,
   registerForget,
   registerQuarantine,
   registerNetworks,

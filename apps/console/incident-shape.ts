@@ -90,6 +90,7 @@ const Disposition = z
     reason: z.string(),
     decided_by: z.string(),
     decided_at: instant,
+    policy_version: z.string(),
   })
   .meta({ id: 'Disposition' });
 
@@ -134,10 +135,11 @@ export function shapeIncidentDetail(incident: IncidentFile): IncidentDetail {
       ...same,
       window: { from: windowFrom.toISOString(), until: windowUntil.toISOString() },
     })),
-    decisions: incident.decisions.map(({ decidedBy, decidedAt, ...same }) => ({
+    decisions: incident.decisions.map(({ decidedBy, decidedAt, policyVersion, ...same }) => ({
       ...same,
       decided_by: decidedBy,
       decided_at: decidedAt.toISOString(),
+      policy_version: policyVersion,
     })),
   };
 }

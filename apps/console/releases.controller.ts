@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Casebook } from '#casebook/casebook';
 import { listReleases } from '#casebook/list-releases';
-import { Needs } from '#platform/http/api-key-guard';
+import { Allows } from './access/allows.js';
 
 const instant = z.iso.datetime().meta({ id: 'Instant' });
 
@@ -29,7 +29,7 @@ export class ReleasesController {
   constructor(private readonly casebook: Casebook) {}
 
   @Get()
-  @Needs('releases:read')
+  @Allows('release', 'read', 'releases:read')
   @ApiOperation({ summary: 'Which releases of public tables are there, and where does each stand?' })
   @ApiOkResponse({ description: 'Latest period first', standardSchema: Releases })
   @SerializeOptions({ schema: Releases })

@@ -39,7 +39,7 @@ export async function servePages(server: FastifyInstance, demo: boolean): Promis
       cacheControl: false,
       setHeaders: (reply, path) => {
         const isNamedByContent = path.includes('/assets/');
-        reply.setHeader('cache-control', isNamedByContent ? `public, max-age=${FOR_A_YEAR}, immutable` : 'no-cache');
+        void reply.header('cache-control', isNamedByContent ? `public, max-age=${FOR_A_YEAR}, immutable` : 'no-cache');
       },
     });
   }

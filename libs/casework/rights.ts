@@ -61,7 +61,9 @@ export type Right = { [R in Resource]: `${R}:${ActionOn<R>}` }[Resource];
  */
 export function may<R extends Resource>(role: Role, resource: R, action: ActionOn<R>): boolean {
   const actions: Readonly<Record<string, readonly Role[]>> = RIGHTS[resource];
-  return Object.hasOwn(RIGHTS, resource) && Object.hasOwn(actions, action) && (actions[action]?.includes(role) ?? false);
+  return (
+    Object.hasOwn(RIGHTS, resource) && Object.hasOwn(actions, action) && (actions[action]?.includes(role) ?? false)
+  );
 }
 
 /** Everything a role may do, in the order of the matrix. */

@@ -19,7 +19,7 @@ const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export const AGES = ['day', 'week', 'month', 'older'] as const;
 
 /** Several values with commas between, joined by "or". */
-const list = <T extends z.ZodType>(value: T) =>
+const list = <T extends string>(value: z.ZodType<T, string>) =>
   z
     .string()
     .transform((text) => [...new Set(text.split(','))])

@@ -19,7 +19,16 @@ const enforcement = z.enum(ENFORCEMENTS);
 export const SET_STATES = ['drafted', 'executing', 'executed', 'undone', 'expired', 'cancelled'] as const;
 
 /** One account's part: skipped says why in `note`, such as "already banned by set …". */
-export const TARGET_STATES = ['waiting', 'due', 'applied', 'skipped', 'undone', 'kept', 'expired', 'cancelled'] as const;
+export const TARGET_STATES = [
+  'waiting',
+  'due',
+  'applied',
+  'skipped',
+  'undone',
+  'kept',
+  'expired',
+  'cancelled',
+] as const;
 
 export const WantedAction = z
   .strictObject({

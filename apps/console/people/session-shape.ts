@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RIGHTS, ROLES, type Right } from '#casework/rights';
+import { RIGHTS, type Right, ROLES } from '#casework/rights';
 
 const instant = z.iso.datetime().meta({ id: 'Instant' });
 
@@ -8,11 +8,9 @@ const ALL_RIGHTS = Object.entries(RIGHTS).flatMap(([resource, actions]) =>
 ) as Right[];
 
 /** Lower case, so that one person cannot look like another. */
-export const Login = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._@-]{0,62}$/, {
-    error: 'must be 1 to 63 of a-z, 0-9 and . _ @ -, beginning with a letter or digit',
-  });
+export const Login = z.string().regex(/^[a-z0-9][a-z0-9._@-]{0,62}$/, {
+  error: 'must be 1 to 63 of a-z, 0-9 and . _ @ -, beginning with a letter or digit',
+});
 
 /** PostgreSQL keeps neither NUL nor half a surrogate pair, and a name is one line. */
 export const PersonName = z

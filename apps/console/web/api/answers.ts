@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type * as audit from '../../audit/audit-shape.js';
-import type * as campaign from '../../campaigns/campaign-shape.js';
+import type * as campaign from '../../campaign-files/campaign-shape.js';
 import type * as casework from '../../casework/casework-shape.js';
 import type * as queue from '../../casework/queue-shape.js';
 import type * as detector from '../../detectors/detector-shape.js';

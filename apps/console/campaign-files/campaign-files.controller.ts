@@ -17,7 +17,7 @@ import {
 /** Accounts acting together, followed from window to window. */
 @ApiTags('campaigns')
 @Controller('v1/campaigns')
-export class CampaignsController {
+export class CampaignFilesController {
   constructor(private readonly casebook: Casebook) {}
 
   @Get()
