@@ -11,6 +11,9 @@ import { Warehouse } from '#warehouse/warehouse';
 import { AccessGuard } from './access/access-guard.js';
 import { SignedIn } from './access/signed-in.js';
 import { AuditController } from './audit/audit.controller.js';
+import { CaseDesk } from './casework/case-desk.js';
+import { CaseworkController } from './casework/casework.controller.js';
+import { QueueController } from './casework/queue.controller.js';
 import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { IncidentsController } from './incidents.controller.js';
@@ -56,6 +59,8 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       SessionController,
       PeopleController,
       AuditController,
+      QueueController,
+      CaseworkController,
     ],
     providers: [
       { provide: Warehouse, useValue: warehouse },
@@ -72,6 +77,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
       SignedIn,
       SignIn,
+      CaseDesk,
       Readiness,
     ],
   };
