@@ -11,9 +11,15 @@ import { Warehouse } from '#warehouse/warehouse';
 import { AccessGuard } from './access/access-guard.js';
 import { SignedIn } from './access/signed-in.js';
 import { AuditController } from './audit/audit.controller.js';
+import { AppealsController } from './casework/appeals.controller.js';
+import { ArrangeController } from './casework/arrange.controller.js';
 import { CaseDesk } from './casework/case-desk.js';
 import { CaseworkController } from './casework/casework.controller.js';
 import { QueueController } from './casework/queue.controller.js';
+import { ActionDraftsController } from './enforcement/action-drafts.controller.js';
+import { ActionSetsController } from './enforcement/action-sets.controller.js';
+import { EnforcementClock } from './enforcement/enforcement-clock.js';
+import { EnforcementDesk } from './enforcement/enforcement-desk.js';
 import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
 import { IncidentsController } from './incidents.controller.js';
@@ -61,6 +67,10 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       AuditController,
       QueueController,
       CaseworkController,
+      ArrangeController,
+      AppealsController,
+      ActionDraftsController,
+      ActionSetsController,
     ],
     providers: [
       { provide: Warehouse, useValue: warehouse },
@@ -78,6 +88,8 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       SignedIn,
       SignIn,
       CaseDesk,
+      EnforcementDesk,
+      EnforcementClock,
       Readiness,
     ],
   };

@@ -11,7 +11,7 @@ export const appeal = pgTable('appeal', {
   receivedAt: instant('received_at').notNull(),
   filedBy: text('filed_by').notNull(),
   filedAt: instant('filed_at').notNull(),
-  outcome: text('outcome').$type<'upheld' | 'modified' | 'reversed'>(),
+  outcome: text('outcome').$type<'upheld' | 'reversed'>(),
   reason: text('reason'),
   judgedBy: text('judged_by'),
   judgedAt: instant('judged_at'),
