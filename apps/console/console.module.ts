@@ -19,6 +19,15 @@ import { CampaignFilesController } from './campaign-files/campaign-files.control
 import { DetectorsController } from './detectors/detectors.controller.js';
 import { DiscoveriesController } from './discoveries/discoveries.controller.js';
 import { DossierController } from './dossier/dossier.controller.js';
+import { AppealsController } from './casework/appeals.controller.js';
+import { ArrangeController } from './casework/arrange.controller.js';
+import { CaseDesk } from './casework/case-desk.js';
+import { CaseworkController } from './casework/casework.controller.js';
+import { QueueController } from './casework/queue.controller.js';
+import { ActionDraftsController } from './enforcement/action-drafts.controller.js';
+import { ActionSetsController } from './enforcement/action-sets.controller.js';
+import { EnforcementClock } from './enforcement/enforcement-clock.js';
+import { EnforcementDesk } from './enforcement/enforcement-desk.js';
 import { HealthController } from './health.controller.js';
 import { HuntFilesController } from './hunts/hunt-files.controller.js';
 import { HuntsController } from './hunts/hunts.controller.js';
@@ -76,6 +85,12 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       SessionController,
       PeopleController,
       AuditController,
+      QueueController,
+      CaseworkController,
+      ArrangeController,
+      AppealsController,
+      ActionDraftsController,
+      ActionSetsController,
     ],
     providers: [
       { provide: Warehouse, useValue: warehouse },
@@ -93,6 +108,9 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
       SignedIn,
       SignIn,
+      CaseDesk,
+      EnforcementDesk,
+      EnforcementClock,
       Readiness,
     ],
   };

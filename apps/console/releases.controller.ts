@@ -1,11 +1,11 @@
 import { Controller, Get, SerializeOptions } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { instant } from './instant.js';
 import { Casebook } from '#casebook/casebook';
 import { listReleases } from '#casebook/list-releases';
 import { Allows } from './access/allows.js';
 
-const instant = z.iso.datetime().meta({ id: 'Instant' });
 
 const Release = z
   .object({

@@ -6,7 +6,8 @@ import { disposition, incident, type MemberRow, regroup } from './detect-tables.
 import { lockDetector } from './lock-detector.js';
 import type { CasebookSession } from './session.js';
 
-const Incident = z.object({
+/** Columns of an incident that every list has. */
+export const IncidentSchema = z.object({
   id: z.string(),
   detector: z.string(),
   version: z.number().int(),
@@ -27,7 +28,7 @@ const Incident = z.object({
 });
 
 /** An incident as a list shows it. */
-export type IncidentLine = z.infer<typeof Incident>;
+export type IncidentLine = z.infer<typeof IncidentSchema>;
 
 const IncidentFinding = z.object({
   id: z.string(),
@@ -79,7 +80,7 @@ export interface IncidentPage {
 /** Findings shown of one incident; a person reads the latest and the counts. */
 const MOST_FINDINGS = 200;
 
-const LIST: Question<IncidentLine> = { sql: new URL('./list-incidents.sql', import.meta.url), row: Incident };
+const LIST: Question<IncidentLine> = { sql: new URL('./list-incidents.sql', import.meta.url), row: IncidentSchema };
 
 const FINDINGS: Question<z.infer<typeof IncidentFinding>> = {
   sql: new URL('./incident-findings.sql', import.meta.url),

@@ -48,7 +48,7 @@ CREATE TABLE appeal (
     received_at timestamptz(3) NOT NULL,
     filed_by text NOT NULL CHECK (filed_by <> ''),
     filed_at timestamptz(3) NOT NULL,
-    outcome text CHECK (outcome IN ('upheld', 'modified', 'reversed')),
+    outcome text CHECK (outcome IN ('upheld', 'reversed')),
     reason text CHECK (reason <> ''),
     judged_by text,
     judged_at timestamptz(3),

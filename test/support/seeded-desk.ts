@@ -17,13 +17,13 @@ export interface SeededDesk {
 }
 
 /** Where the demonstration's clock stands: the morning after the last tale ended. */
-const CLOCK = '2026-04-21T09:00:00.000Z';
+const CLOCK = '2026-03-10T09:00:00.000Z';
 
 const ENVIRONMENT = { USEWATCH_RETAIN_TEXT: '1', USEWATCH_DEMO_CLOCK: CLOCK };
 
 /** Tales with something to decide on, and the detectors that find it. */
-const TALES = ['spam-supplements', 'hammering-quota', 'resold-key'];
-const DETECTORS = ['spam-campaign', 'limit-hammering', 'shared-key'];
+const TALES = ['spam-supplements', 'hammering-quota'];
+const DETECTORS = ['spam-campaign', 'limit-hammering'];
 
 /** Loads the tales, judges them, adds an administrator and starts the service as a user would. */
 export async function seededDesk(): Promise<SeededDesk> {
@@ -51,7 +51,7 @@ async function seed(folder: string): Promise<void> {
   for (const tale of TALES) {
     await usewatch(folder, ['load', fileURLToPath(new URL(`../stories/${tale}/usage.ndjson`, import.meta.url))]);
   }
-  await usewatch(folder, ['detect', '--detector', ...DETECTORS, '--from', '2026-03-01', '--until', '2026-04-21']);
+  await usewatch(folder, ['detect', '--detector', ...DETECTORS, '--from', '2026-03-02', '--until', '2026-03-10']);
   // It says where stores ran that are gone.
   await rm(join(folder, 'run'), { recursive: true, force: true });
 }

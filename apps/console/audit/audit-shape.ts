@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { instant } from '../instant.js';
 
-const instant = z.iso.datetime().meta({ id: 'Instant' });
 
 export const AuditQuery = z.strictObject({
   actor: z.string().max(200).optional(),
@@ -42,36 +42,3 @@ export const AuditVerification = z
   })
   .meta({ id: 'AuditVerification' });
 export type AuditVerification = z.infer<typeof AuditVerification>;
-
-/** A weekly draw; which case belongs to which stratum is told to nobody before it is labelled. */
-export const AuditSample = z
-  .object({
-    week: z.string().meta({ example: '2026-W40' }),
-    from: instant,
-    until: instant,
-    drawn_at: instant,
-    drawn: z.number().int(),
-    labelled: z.number().int(),
-    strata: z.array(
-      z.object({
-        stratum: z.enum(['act', 'report', 'shadow', 'unflagged']),
-        accounts: z.number().int(),
-        drawn: z.number().int(),
-        probability: z.number(),
-        labelled: z.number().int(),
-      }),
-    ),
-  })
-  .meta({ id: 'AuditSample' });
-export const AuditSamples = z.object({ samples: z.array(AuditSample) }).meta({ id: 'AuditSamples' });
-export type AuditSamples = z.infer<typeof AuditSamples>;
-
-export const NewSample = z
-  .strictObject({
-    week: z
-      .string()
-      .regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/, { error: 'must be a week such as 2026-W40' })
-      .optional()
-      .meta({ description: 'The last complete week when left out' }),
-  })
-  .meta({ id: 'NewSample' });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { instant } from '../instant.js';
 import { VERDICTS } from '#incident/life-cycle';
 import { PersonRef } from '../people/session-shape.js';
 import { PlainText, Reason } from '../reason.js';
 
-const instant = z.iso.datetime().meta({ id: 'Instant' });
 const pseudonym = z.string().regex(/^[0-9a-f]{32}$/, { error: 'must be 32 hex digits' });
 
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
@@ -129,7 +129,7 @@ export const Revealed = z
   .meta({ id: 'Revealed' });
 export type Revealed = z.infer<typeof Revealed>;
 
-export const APPEAL_OUTCOMES = ['upheld', 'modified', 'reversed'] as const;
+export const APPEAL_OUTCOMES = ['upheld', 'reversed'] as const;
 
 export const Appeal = z
   .object({
@@ -140,7 +140,7 @@ export const Appeal = z
     received_at: instant,
     filed_by: z.string(),
     filed_at: instant,
-    /** Null while it is open. Upheld: the action stands. Reversed: it was lifted. Modified: it was made milder. */
+    /** Null while it is open. Upheld: the action stands. Reversed: it was lifted from this account. */
     outcome: z.enum(APPEAL_OUTCOMES).nullable(),
     judged_by: z.string().nullable(),
     judged_at: instant.nullable(),
@@ -163,13 +163,7 @@ export const NewAppeal = z
 export const AppealJudgement = z
   .strictObject({
     outcome: z.enum(APPEAL_OUTCOMES),
-    /** With `modified` alone: what is in force from now on. */
-    action: z.enum(['warning', 'limit', 'suspension']).optional(),
     reason: Reason,
-  })
-  .refine(({ outcome, action }) => (outcome === 'modified') === (action !== undefined), {
-    error: 'is needed with outcome modified, and with that alone',
-    path: ['action'],
   })
   .meta({ id: 'AppealJudgement' });
 

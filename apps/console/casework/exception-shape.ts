@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { instant } from '../instant.js';
 import { Reason } from '../reason.js';
 
-const instant = z.iso.datetime().meta({ id: 'Instant' });
 const pseudonym = z.string().regex(/^[0-9a-f]{32}$/, { error: 'must be 32 hex digits' });
 
 export const Exception = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { instant } from '../instant.js';
 import { Reason } from '../reason.js';
 
-const instant = z.iso.datetime().meta({ id: 'Instant' });
 const count = z.number().int().min(0);
 const share = z.number().min(0).max(1);
 const pseudonym = z.string().regex(/^[0-9a-f]{32}$/, { error: 'must be 32 hex digits' });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { instant } from '../instant.js';
 import { ROLES } from '#casework/rights';
 import { Reason } from '../reason.js';
 import { Login, PersonName, PersonRef } from './session-shape.js';
 
-const instant = z.iso.datetime().meta({ id: 'Instant' });
 
 /** A path has no field names, so the message says which part it means. */
 export const PersonId = z.uuid({ error: 'id: must be a UUID' });

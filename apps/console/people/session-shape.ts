@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { instant } from '../instant.js';
 import { RIGHTS, type Right, ROLES } from '#casework/rights';
 
-const instant = z.iso.datetime().meta({ id: 'Instant' });
 
 const ALL_RIGHTS = Object.entries(RIGHTS).flatMap(([resource, actions]) =>
   Object.keys(actions).map((action) => `${resource}:${action}`),

@@ -15,6 +15,9 @@ interface DayChart {
 
 const DAY = 86_400_000;
 
+/** Days that each have room for their own name below; of more, the axis names some. */
+const FEW = 12;
+
 /** A bar a day, UTC; days without anything are gaps of nothing, not gaps of knowledge. */
 export default function DayChart({ days, says, name, seen, height = 150 }: DayChart) {
   const draw = useMemo(
@@ -32,7 +35,7 @@ export default function DayChart({ days, says, name, seen, height = 150 }: DayCh
         marginTop: 18,
         marginBottom: 22,
         style: { background: 'none', color: 'var(--muted)', fontSize: '11.5px', fontFamily: 'inherit' },
-        x: { type: 'utc', label: null, tickSize: 3 },
+        x: { type: 'utc', label: null, tickSize: 3, ...(days.length <= FEW ? { ticks: 'day', tickFormat: '%-d %b' } : {}) },
         y: { label: `↑ ${name}`, grid: true, nice: true, ticks: 4, tickSize: 0, tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : '') },
         marks: [
           Plot.rectY(bars, {

@@ -40,8 +40,8 @@ export function HuntPage() {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const cost = useQuery({
-    queryKey: ['hunt-cost', asked(search)],
-    queryFn: ({ signal }) => get<CostAnswer>('/v1/hunts/cost', asked(search), signal),
+    queryKey: ['hunt-cost', asked(search), search.by],
+    queryFn: ({ signal }) => get<CostAnswer>('/v1/hunts/cost', { ...asked(search), by: search.by }, signal),
   });
   return (
     <>

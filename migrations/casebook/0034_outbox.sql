@@ -9,16 +9,6 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_order ON outbox (written_in, sequence);
 
--- How far each reader has come, and how far the batch goes that it is sending.
-CREATE TABLE outbox_reader (
-    reader text PRIMARY KEY,
-    done_in xid8 NOT NULL DEFAULT '0',
-    done bigint NOT NULL DEFAULT 0,
-    sending_in xid8,
-    sending bigint,
-    CHECK ((sending_in IS NULL) = (sending IS NULL))
-);
-
 CREATE FUNCTION tell_incident() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO outbox (topic, body) VALUES ('incident', jsonb_build_object(
