@@ -26,6 +26,7 @@ export const commands: readonly { readonly words: readonly string[]; load(): Pro
   { words: ['hunt'], load: async () => (await import('./hunt.js')).registerHunt },
   { words: ['release'], load: async () => (await import('./release.js')).registerRelease },
   { words: ['key'], load: async () => (await import('./keys.js')).registerKeys },
+  { words: ['people'], load: async () => (await import('./people.js')).registerPeople },
   { words: ['forget'], load: async () => (await import('./forget.js')).registerForget },
   { words: ['quarantine'], load: async () => (await import('./quarantine.js')).registerQuarantine },
   { words: ['networks'], load: async () => (await import('./networks.js')).registerNetworks },

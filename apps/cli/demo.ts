@@ -74,6 +74,7 @@ export function registerDemo(program: Command): void {
       const signal = interruption();
       // Every other command starts without the web framework, four times as fast.
       const { endOnSignals, openService } = await import('../solo/service.js');
+      const { welcomeLine } = await import('../solo/welcome-line.js');
       const service = await openService(config, (line) => process.stderr.write(`${line}\n`));
       try {
         const detectors = catalogue.filter(({ name }) => names?.includes(name) ?? true);
@@ -85,8 +86,9 @@ export function registerDemo(program: Command): void {
       endOnSignals(service);
       const secret = await demoKey(service.installation);
       const url = await service.listen();
+      const welcome = await welcomeLine(service.installation.casebook, url);
       process.stdout.write(
-        `\nUsewatch answers at ${url} (Ctrl-C ends it)\n  API page  ${url}/docs\n  try       curl -H 'Authorization: Bearer ${secret}' '${url}/v1/incidents?limit=3'\n`,
+        `\nUsewatch answers at ${url} (Ctrl-C ends it)\n  API page  ${url}/docs\n  try       curl -H 'Authorization: Bearer ${secret}' '${url}/v1/incidents?limit=3'\n${welcome}`,
       );
     });
 }

@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLES, rightsOf } from '#casework/rights';
 import { SCOPES } from '#platform/http/scopes';
 import { type FreshConsole, freshConsole } from '../../test/support/fresh-console.js';
 import { expectGolden } from '../../test/support/golden.js';
@@ -16,63 +17,105 @@ afterAll(() => desk.close());
 interface Route {
   readonly method: 'GET' | 'POST';
   readonly url: string;
-  /** Scope it needs; undefined when it is open to all. */
+  /** Scope a key needs; undefined when no key opens it. */
   readonly scope: string | undefined;
+  /** `resource:action` a role needs; `signed in` when any will do; undefined when no session opens it. */
+  readonly right: string | undefined;
 }
 
 const routes = (): Route[] =>
   Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, { security }]): Route => {
-      const url = path.replace('{kind}', 'account').replace('{id}', '0'.repeat(32));
-      return { method: method.toUpperCase() as Route['method'], url, scope: security?.[0]?.bearer[0] };
+    Object.entries(operations).map(([method, { security = [] }]): Route => {
+      const url = path.replace('{kind}', 'account').replace(/\{\w+\}/g, '0'.repeat(32));
+      const [session] = security.flatMap(({ session }: { session?: string[] }) => (session ? [session] : []));
+      const [bearer] = security.flatMap(({ bearer }: { bearer?: string[] }) => (bearer ? [bearer] : []));
+      const right = session === undefined ? undefined : (session[0] ?? 'signed in');
+      return { method: method.toUpperCase() as Route['method'], url, scope: bearer?.[0], right };
     }),
   );
-const keyed = () => routes().filter(({ scope }) => scope !== undefined);
+/** All but the doors of ingest, which have a law of their own. */
+const guarded = () => routes().filter(({ right }) => right !== undefined);
+const keyed = () => guarded().filter(({ scope }) => scope !== undefined);
 
-const ask = ({ method, url }: Route, authorization?: string) =>
-  desk.application.inject({ method, url, headers: authorization === undefined ? {} : { authorization } });
+const ask = ({ method, url }: Route, headers: Record<string, string> = {}) =>
+  desk.application.inject({ method, url, headers });
+const told = (answer: { statusCode: number; json(): { error: { code: string } } }) =>
+  answer.statusCode === 204 ? [204, ''] : [answer.statusCode, answer.json().error?.code];
 
-describe('every route that needs a key', () => {
-  it('is known: thirty-four of them', () => {
-    expect(keyed()).toHaveLength(34);
-  });
-
+describe('every route that is not open to all', () => {
   it.each([
-    ['no key', undefined],
-    ['a key nobody made', `Bearer uw_00000000_${'A'.repeat(43)}`],
-    ['something else than a key', 'Bearer hello'],
-    ['another scheme', 'Basic dXNlcjpwYXNz'],
-  ])('answers 401 to %s', async (_, authorization) => {
-    for (const route of keyed()) {
-      const answer = await ask(route, authorization);
-      expect([route.url, answer.statusCode]).toEqual([route.url, 401]);
-      expect(answer.json()).toEqual({
-        error: { code: expect.stringMatching(/^key_/), message: expect.any(String), next: expect.any(String) },
-      });
-      expect(answer.headers['www-authenticate']).toMatch(/^Bearer/);
+    ['nobody', {}, 'sign_in_needed', 'other_origin'],
+    ['a key nobody made', { authorization: `Bearer uw_00000000_${'A'.repeat(43)}` }, 'key_refused', 'key_refused'],
+    ['something else than a key', { authorization: 'Bearer hello' }, 'key_refused', 'key_refused'],
+    ['another scheme', { authorization: 'Basic dXNlcjpwYXNz' }, 'key_missing', 'key_missing'],
+    ['a cookie nobody was given', { cookie: `__Host-usewatch=${'A'.repeat(43)}` }, 'session_over', 'other_origin'],
+  ])('lets %s neither read nor write', async (_, headers, read, written) => {
+    for (const route of guarded()) {
+      const answer = await ask(route, headers);
+      const expected = route.method === 'GET' ? read : written;
+      expect([route.url, ...told(answer)]).toEqual([route.url, expected === 'other_origin' ? 403 : 401, expected]);
     }
   });
 
-  it('answers 403 to a key that has every scope but its own', async () => {
-    for (const route of keyed()) {
+  it('refuses every role what the matrix does not give it, and nothing else, whatever the object', async () => {
+    for (const role of ROLES) {
+      for (const route of guarded()) {
+        // Of their own, since one of the routes signs out.
+        const { headers } = await desk.person(
+          `${role}${route.right === 'signed in' ? `.${route.url.length}${route.method.toLowerCase()}` : ''}`,
+          role,
+        );
+        const allowed = route.right === 'signed in' || (rightsOf(role) as string[]).includes(route.right ?? '');
+        const answer = await ask(route, headers);
+        const refused = answer.statusCode === 403 && answer.json().error.code === 'right_missing';
+        expect([role, route.method, route.url, answer.statusCode, refused]).toEqual([
+          role,
+          route.method,
+          route.url,
+          answer.statusCode,
+          !allowed,
+        ]);
+        expect([401, 500]).not.toContain(answer.statusCode);
+      }
+    }
+  });
+
+  it('takes no key where only people may act, and none that lacks its scope', async () => {
+    const everything = `Bearer ${await desk.key(SCOPES)}`;
+    for (const route of guarded()) {
+      if (route.scope === undefined) {
+        expect([route.url, ...told(await ask(route, { authorization: everything }))]).toEqual([
+          route.url,
+          403,
+          'person_needed',
+        ]);
+        continue;
+      }
       const secret = await desk.key(SCOPES.filter((scope) => scope !== route.scope));
-      const answer = await ask(route, `Bearer ${secret}`);
-      expect([route.url, answer.statusCode, answer.json().error.code]).toEqual([route.url, 403, 'scope_missing']);
+      const answer = await ask(route, { authorization: `Bearer ${secret}` });
+      expect([route.url, ...told(answer)]).toEqual([route.url, 403, 'scope_missing']);
     }
   });
 
   it('lets a key in that has its scope alone', async () => {
     for (const route of keyed()) {
       const secret = await desk.key(SCOPES.filter((scope) => scope === route.scope));
-      expect([401, 403, 500]).not.toContain((await ask(route, `Bearer ${secret}`)).statusCode);
+      expect([401, 403, 500]).not.toContain((await ask(route, { authorization: `Bearer ${secret}` })).statusCode);
     }
   });
 });
 
 describe('the API', () => {
-  it('asks for a key everywhere but at health', () => {
-    const open = routes().filter(({ scope }) => scope === undefined);
-    expect(open.map(({ url }) => url)).toEqual(['/health/live', '/health/ready']);
+  it('knows who asks everywhere but at health and on the way in', async () => {
+    const open = routes().filter(({ right }) => right === undefined);
+    expect(open.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /health/live',
+      'GET /health/ready',
+      'GET /v1/sign-in',
+      'POST /v1/sign-in',
+      'POST /v1/welcome/look',
+      'POST /v1/welcome',
+    ]);
   });
 
   it('is described by the document people rely on; npm run golden re-makes it', async () => {

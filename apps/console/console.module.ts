@@ -1,9 +1,10 @@
 import { type DynamicModule, Module, StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { ApiKeys } from '#casebook/api-keys';
+import { AuditTrail } from '#casebook/audit-trail';
 import { Casebook } from '#casebook/casebook';
-import { Clock } from '#platform/clock';
-import { ApiKeyGuard } from '#platform/http/api-key-guard';
+import { PasswordHashes } from '#casebook/password-hash';
+import { Clock, SystemClock } from '#platform/clock';
 import { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { Warehouse } from '#warehouse/warehouse';
@@ -12,7 +13,22 @@ import { type OutgoingSecrets, outgoingOf } from './enforcement/outgoing.js';
 import { SafetyController } from './enforcement/safety.controller.js';
 import { WebhooksController } from './enforcement/webhooks.controller.js';
 import { EntitiesController } from './entities/entities.controller.js';
-import { FrontPageController } from './front-page.controller.js';
+import { AccessGuard } from './access/access-guard.js';
+import { SignedIn } from './access/signed-in.js';
+import { AuditController } from './audit/audit.controller.js';
+import { CampaignFilesController } from './campaign-files/campaign-files.controller.js';
+import { DetectorsController } from './detectors/detectors.controller.js';
+import { DiscoveriesController } from './discoveries/discoveries.controller.js';
+import { DossierController } from './dossier/dossier.controller.js';
+import { AppealsController } from './casework/appeals.controller.js';
+import { ArrangeController } from './casework/arrange.controller.js';
+import { CaseDesk } from './casework/case-desk.js';
+import { CaseworkController } from './casework/casework.controller.js';
+import { QueueController } from './casework/queue.controller.js';
+import { ActionDraftsController } from './enforcement/action-drafts.controller.js';
+import { ActionSetsController } from './enforcement/action-sets.controller.js';
+import { EnforcementClock } from './enforcement/enforcement-clock.js';
+import { EnforcementDesk } from './enforcement/enforcement-desk.js';
 import { HealthController } from './health.controller.js';
 import { HuntFilesController } from './hunts/hunt-files.controller.js';
 import { HuntsController } from './hunts/hunts.controller.js';
@@ -20,9 +36,13 @@ import { SavedHuntsController } from './hunts/saved-hunts.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IngestController } from './ingest.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { SessionController } from './people/session.controller.js';
+import { SignIn } from './people/sign-in.js';
+import { WelcomeController } from './people/welcome.controller.js';
 import { Readiness } from './readiness.js';
 import { ReleasesController } from './releases.controller.js';
-import { DEMO, OUTGOING, SPOOL_PROBE, type SpoolProbe } from './tokens.js';
+import { DEMO, OUTGOING, SPOOL_PROBE, type SpoolProbe, WALL_CLOCK } from './tokens.js';
 
 /** What the console needs of an installation. */
 export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock' | 'demo'> & {
@@ -32,6 +52,9 @@ export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock'
   readonly metrics?: Metrics;
   /** Absent where nothing is taken in. */
   readonly spool?: SpoolProbe;
+  /** Of the machine, where it is not the machine's own. */
+  readonly wall?: Clock;
+  readonly passwords?: PasswordHashes;
 };
 
 @Module({})
@@ -40,10 +63,10 @@ class ConsoleModule {}
 /** Investigators' desk: the JSON API, its description, health and a front page. */
 export function consoleModule(needs: ConsoleNeeds): DynamicModule {
   const { warehouse, casebook, clock, demo, secrets, config, metrics = new Metrics(), spool } = needs;
+  const { wall = new SystemClock(), passwords = new PasswordHashes() } = needs;
   return {
     module: ConsoleModule,
     controllers: [
-      FrontPageController,
       HealthController,
       MetricsController,
       IncidentsController,
@@ -53,9 +76,23 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       HuntFilesController,
       SavedHuntsController,
       EntitiesController,
+      DossierController,
+      CampaignFilesController,
+      DiscoveriesController,
+      DetectorsController,
       WebhooksController,
       SafetyController,
       CampaignsController,
+      WelcomeController,
+      SessionController,
+      PeopleController,
+      AuditController,
+      QueueController,
+      CaseworkController,
+      ArrangeController,
+      AppealsController,
+      ActionDraftsController,
+      ActionSetsController,
     ],
     providers: [
       { provide: Warehouse, useValue: warehouse },
@@ -66,8 +103,16 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: SPOOL_PROBE, useValue: spool },
       { provide: OUTGOING, useValue: outgoingOf(warehouse, secrets, config.enforce.webhookNetworks) },
       { provide: ApiKeys, useValue: new ApiKeys(casebook, secrets.apiKeyPepper) },
-      { provide: APP_GUARD, useClass: ApiKeyGuard },
+      { provide: WALL_CLOCK, useValue: wall },
+      { provide: AuditTrail, useValue: new AuditTrail(secrets.apiKeyPepper) },
+      { provide: PasswordHashes, useValue: passwords },
+      { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
+      SignedIn,
+      SignIn,
+      CaseDesk,
+      EnforcementDesk,
+      EnforcementClock,
       Readiness,
     ],
   };

@@ -2,7 +2,7 @@ import { Controller, Get, Res, SerializeOptions } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { OpenToAll } from '#platform/http/api-key-guard';
+import { OpenToAll } from './access/allows.js';
 import { Readiness } from './readiness.js';
 
 const Live = z.object({ status: z.literal('live') }).meta({ id: 'Live' });

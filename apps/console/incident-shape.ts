@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { instant } from './instant.js';
 import type { IncidentFile, IncidentLine } from '#casebook/incidents';
 import { ACTIONS, DispositionDraft, VERDICTS } from '#incident/life-cycle';
 
-const instant = z.iso.datetime().meta({ id: 'Instant' });
 const count = z.number().int().min(0);
 const pseudonym = z.string().regex(/^[0-9a-f]{32}$/, { error: 'must be 32 hex digits' });
 
@@ -52,7 +52,7 @@ export const NewDisposition = z
   })
   .meta({ id: 'NewDisposition' });
 
-const Incident = z
+export const Incident = z
   .object({
     id: pseudonym,
     state: z.enum(STATES),
@@ -90,6 +90,7 @@ const Disposition = z
     reason: z.string(),
     decided_by: z.string(),
     decided_at: instant,
+    policy_version: z.string(),
   })
   .meta({ id: 'Disposition' });
 
@@ -134,10 +135,11 @@ export function shapeIncidentDetail(incident: IncidentFile): IncidentDetail {
       ...same,
       window: { from: windowFrom.toISOString(), until: windowUntil.toISOString() },
     })),
-    decisions: incident.decisions.map(({ decidedBy, decidedAt, ...same }) => ({
+    decisions: incident.decisions.map(({ decidedBy, decidedAt, policyVersion, ...same }) => ({
       ...same,
       decided_by: decidedBy,
       decided_at: decidedAt.toISOString(),
+      policy_version: policyVersion,
     })),
   };
 }

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Param, Post, Query, SerializeOptions } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import type { ApiKey } from '#casebook/api-keys';
 import { Casebook } from '#casebook/casebook';
 import { decideIncident, getIncident, type IncidentFilter, listIncidents } from '#casebook/incidents';
 import { decide } from '#incident/life-cycle';
 import { Clock } from '#platform/clock';
-import { Caller, Needs } from '#platform/http/api-key-guard';
 import { Problem, ProblemBody } from '#platform/http/problem';
+import { Allows } from './access/allows.js';
+import { type Asking, actorOf, WhoAsks } from './access/asking.js';
 import {
   IncidentDetail,
   IncidentId,
@@ -31,7 +31,7 @@ export class IncidentsController {
   ) {}
 
   @Get()
-  @Needs('incidents:read')
+  @Allows('incident', 'read', 'incidents:read')
   @ApiOperation({
     summary: 'Which incidents are there?',
     description: 'Latest seen first; filters are joined by "and".',
@@ -50,7 +50,7 @@ export class IncidentsController {
   }
 
   @Get(':id')
-  @Needs('incidents:read')
+  @Allows('incident', 'read', 'incidents:read')
   @ApiOperation({ summary: 'What is known of one incident?', description: 'Its 200 latest findings are shown.' })
   @ApiOkResponse({ description: 'The incident', standardSchema: IncidentDetail })
   @INVALID
@@ -63,10 +63,11 @@ export class IncidentsController {
   }
 
   @Post(':id/dispositions')
-  @Needs('incidents:decide')
+  @Allows('incident', 'decide', 'incidents:decide')
   @ApiOperation({
     summary: 'Decide on an incident',
-    description: 'Attributed to the key; it stands for ever beside those before it, and the latest one counts.',
+    description:
+      'Attributed to the person or key; it stands for ever beside those before it, and the latest one counts.',
   })
   @ApiCreatedResponse({ description: 'The incident as it then stands', standardSchema: IncidentDetail })
   @INVALID
@@ -80,10 +81,10 @@ export class IncidentsController {
   async decideIncident(
     @Param('id', { schema: IncidentId }) id: string,
     @Body({ schema: NewDisposition }) { seen, ...draft }: z.infer<typeof NewDisposition>,
-    @Caller() key: ApiKey,
+    @WhoAsks() asking: Asking,
   ): Promise<IncidentDetail> {
     const now = this.clock.now();
-    const decidedBy = `key ${key.name}`;
+    const decidedBy = actorOf(asking);
     const decision = await decideIncident(this.casebook, id, seen, (standing) =>
       decide(standing, { ...draft, decidedBy }, now),
     );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from './instant.js';
 import type { ReasonCount } from '#ingest/page/reason-counts';
 import { SEVERITIES, severityOf } from '#ingest/severity';
 import { isReason, REASONS } from '#usage/reasons';
@@ -41,7 +42,6 @@ export function windowOf({ from, until, source }: z.infer<typeof IngestQuery>, n
 }
 
 const lines = z.number().int().min(0);
-const instant = z.iso.datetime().meta({ id: 'Instant' });
 
 export const IngestBooks = z
   .object({

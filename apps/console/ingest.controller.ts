@@ -4,9 +4,9 @@ import type { z } from 'zod';
 import { hourlyBooks } from '#ingest/page/hourly-books';
 import { reasonCounts } from '#ingest/page/reason-counts';
 import { Clock } from '#platform/clock';
-import { Needs } from '#platform/http/api-key-guard';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { Warehouse } from '#warehouse/warehouse';
+import { Allows } from './access/allows.js';
 import { IngestBooks, IngestQuery, IngestReasons, MOST_ROWS, shapeReasons, windowOf } from './ingest-shape.js';
 
 const INVALID = ApiResponse({ status: 400, description: 'A field is wrong', standardSchema: ProblemBody });
@@ -21,7 +21,7 @@ export class IngestController {
   ) {}
 
   @Get('books')
-  @Needs('ingest:read')
+  @Allows('ingest', 'read', 'ingest:read')
   @ApiOperation({
     summary: 'What became of the lines of each source, hour by hour?',
     description: 'Hours are those of receipt. Received is stored + duplicate + conflict + quarantined + dropped.',
@@ -43,7 +43,7 @@ export class IngestController {
   }
 
   @Get('reasons')
-  @Needs('ingest:read')
+  @Allows('ingest', 'read', 'ingest:read')
   @ApiOperation({
     summary: 'Why were lines not stored?',
     description: 'Gravest first: error is refused, warning disagrees with what is stored, info is a mere repeat.',

@@ -1,8 +1,8 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { NeedsUnlessLocal } from '#platform/http/api-key-guard';
 import { Metrics } from '#platform/metrics/metrics';
+import { AllowsUnlessLocal } from './access/allows.js';
 
 /** Tells Prometheus what the service does. */
 @ApiExcludeController()
@@ -12,7 +12,7 @@ export class MetricsController {
 
   /** Names of sources and their volumes are nobody else's business; who watches from this machine needs no key. */
   @Get()
-  @NeedsUnlessLocal('metrics:read')
+  @AllowsUnlessLocal('metrics', 'read', 'metrics:read')
   async text(@Res() reply: FastifyReply): Promise<void> {
     await reply.header('content-type', this.metrics.contentType).send(await this.metrics.text());
   }

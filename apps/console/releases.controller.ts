@@ -1,11 +1,11 @@
 import { Controller, Get, SerializeOptions } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { instant } from './instant.js';
 import { Casebook } from '#casebook/casebook';
 import { listReleases } from '#casebook/list-releases';
-import { Needs } from '#platform/http/api-key-guard';
+import { Allows } from './access/allows.js';
 
-const instant = z.iso.datetime().meta({ id: 'Instant' });
 
 const Release = z
   .object({
@@ -29,7 +29,7 @@ export class ReleasesController {
   constructor(private readonly casebook: Casebook) {}
 
   @Get()
-  @Needs('releases:read')
+  @Allows('release', 'read', 'releases:read')
   @ApiOperation({ summary: 'Which releases of public tables are there, and where does each stand?' })
   @ApiOkResponse({ description: 'Latest period first', standardSchema: Releases })
   @SerializeOptions({ schema: Releases })

@@ -20,3 +20,10 @@ export interface Outgoing {
 }
 
 export const OUTGOING = Symbol('outgoing');
+
+/**
+ * The machine's clock, for what happens between people and this service: sessions, claims, actions, the audit log.
+ *
+ * A demonstration's own clock stands still; nobody could wait for anything by it.
+ */
+export const WALL_CLOCK = Symbol('wall clock');

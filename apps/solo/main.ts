@@ -1,11 +1,13 @@
 import { parseConfig } from '#platform/config';
 import { explain } from '#platform/explain';
 import { endOnSignals, openService } from './service.js';
+import { welcomeLine } from './welcome-line.js';
 
 try {
   const service = await openService(parseConfig(process.env), (line) => process.stderr.write(`${line}\n`));
   endOnSignals(service);
-  process.stdout.write(`Usewatch answers at ${await service.listen()} (Ctrl-C ends it)\n`);
+  const url = await service.listen();
+  process.stdout.write(`Usewatch answers at ${url} (Ctrl-C ends it)\n${await welcomeLine(service.installation.casebook, url)}`);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

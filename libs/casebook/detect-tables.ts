@@ -1,4 +1,16 @@
-import { bigint, doublePrecision, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const subjectKind = () => text('subject_kind').$type<'account' | 'key' | 'network' | 'campaign'>().notNull();
@@ -72,6 +84,15 @@ export const incident = pgTable('incident', {
   accounts: integer('accounts').notNull(),
   dispositions: integer('dispositions').notNull().default(0),
   decidedAt: instant('decided_at'),
+  origin: text('origin').$type<'findings' | 'split' | 'sample'>().notNull().default('findings'),
+  worked: boolean('worked').notNull().default(false),
+  priority: smallint('priority').notNull().default(1),
+  assignee: uuid('assignee'),
+  snoozedUntil: instant('snoozed_until'),
+  opinionWanted: boolean('opinion_wanted').notNull().default(false),
+  notes: integer('notes').notNull().default(0),
+  mergedInto: text('merged_into'),
+  splitFrom: text('split_from'),
 });
 
 /** Who takes part in an incident, and what ties each one in. */
@@ -106,6 +127,7 @@ export const disposition = pgTable(
     decidedBy: text('decided_by').notNull(),
     decidedAt: instant('decided_at').notNull(),
     reason: text('reason').notNull(),
+    policyVersion: text('policy_version').notNull().default('1.0'),
   },
   (table) => [primaryKey({ columns: [table.incident, table.ordinal] })],
 );

@@ -46,7 +46,7 @@ const GROUPED: Question<{ parties: number }> = {
 /** Decides which findings make which incidents; see `libs/incident/group.ts`. */
 export type Group = (
   findings: readonly FindingInTime[],
-  /** Incidents with dispositions, and when they were closed, if they are. */
+  /** Incidents that people have worked on, and when they were closed, if they are. */
   decided: ReadonlyMap<string, Date | undefined>,
 ) => readonly IncidentRow[];
 
@@ -57,7 +57,7 @@ const PARTIES_AT_ONCE = 2_000;
  * Groups everything that has changed since the last time, a part at a time.
  *
  * Each part is taken and written in one transaction: killed anywhere, the next call goes on with what is left.
- * What people decided is never overwritten, and an incident they decided upon is never withdrawn.
+ * What people decided is never overwritten, and an incident they worked on is never withdrawn.
  *
  * @param casebook  where findings and incidents are
  * @param detector  whose
@@ -100,7 +100,7 @@ async function regroupPart(
     due.map(({ party }) => party),
   );
   const known = await touched(tx, detector, parties);
-  const decided = known.filter(({ dispositions }) => dispositions > 0);
+  const decided = known.filter(({ worked }) => worked);
   const closed = new Map(
     decided.map(({ id, state, decidedAt }) => [id, state === 'uncertain' ? undefined : (decidedAt ?? undefined)]),
   );

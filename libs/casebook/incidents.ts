@@ -2,11 +2,12 @@ import { asc, count, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Question } from '#usage/question';
 import type { Casebook } from './casebook.js';
-import { disposition, incident, incidentMember, type MemberRow, regroup } from './detect-tables.js';
+import { disposition, incident, type MemberRow, regroup } from './detect-tables.js';
 import { lockDetector } from './lock-detector.js';
 import type { CasebookSession } from './session.js';
 
-const Incident = z.object({
+/** Columns of an incident that every list has. */
+export const IncidentSchema = z.object({
   id: z.string(),
   detector: z.string(),
   version: z.number().int(),
@@ -27,7 +28,7 @@ const Incident = z.object({
 });
 
 /** An incident as a list shows it. */
-export type IncidentLine = z.infer<typeof Incident>;
+export type IncidentLine = z.infer<typeof IncidentSchema>;
 
 const IncidentFinding = z.object({
   id: z.string(),
@@ -47,6 +48,8 @@ export type DispositionRow = Omit<typeof disposition.$inferSelect, 'incident' | 
 
 /** An incident with everything known of it. */
 export interface IncidentFile extends IncidentLine {
+  readonly origin: 'findings' | 'split' | 'sample';
+  readonly mergedInto: string | null;
   readonly members: readonly MemberRow[];
   /** Latest first, at most 200. */
   readonly findings: readonly z.infer<typeof IncidentFinding>[];
@@ -77,11 +80,16 @@ export interface IncidentPage {
 /** Findings shown of one incident; a person reads the latest and the counts. */
 const MOST_FINDINGS = 200;
 
-const LIST: Question<IncidentLine> = { sql: new URL('./list-incidents.sql', import.meta.url), row: Incident };
+const LIST: Question<IncidentLine> = { sql: new URL('./list-incidents.sql', import.meta.url), row: IncidentSchema };
 
 const FINDINGS: Question<z.infer<typeof IncidentFinding>> = {
   sql: new URL('./incident-findings.sql', import.meta.url),
   row: IncidentFinding,
+};
+
+const MEMBERS: Question<MemberRow> = {
+  sql: new URL('./case-members.sql', import.meta.url),
+  row: z.object({ account: z.string(), records: z.number(), tie: z.string() }),
 };
 
 /**
@@ -112,13 +120,14 @@ export async function getIncident(casebook: CasebookSession, id: string): Promis
   const { db } = casebook;
   const [line] = await db.select().from(incident).where(eq(incident.id, id));
   if (line === undefined) return undefined;
-  const members = await db
-    .select({ account: incidentMember.account, records: incidentMember.records, tie: incidentMember.tie })
-    .from(incidentMember)
-    .where(eq(incidentMember.incident, id))
-    .orderBy(asc(incidentMember.account));
+  const members = await caseMembers(casebook, id);
   const findings = await casebook.sql(FINDINGS, [id, MOST_FINDINGS]);
   return { ...line, members, findings, decisions: await decisionsOf(casebook, id) };
+}
+
+/** Accounts of an incident and of those that have gone into it, ascending; without those split off. */
+export function caseMembers(casebook: CasebookSession, id: string): Promise<MemberRow[]> {
+  return casebook.sql(MEMBERS, [id]);
 }
 
 async function decisionsOf({ db }: CasebookSession, id: string): Promise<DispositionRow[]> {
@@ -160,6 +169,7 @@ export type Decision =
  * @param id        of the incident
  * @param seen      dispositions the person saw; undefined decides upon whatever stands
  * @param decide    pure
+ * @param after     what else belongs to the decision, in its transaction, such as its entry in the audit log
  * @returns         the incident as it then stands, or why nothing was written
  */
 export function decideIncident(
@@ -167,6 +177,7 @@ export function decideIncident(
   id: string,
   seen: number | undefined,
   decide: Decide,
+  after: (tx: CasebookSession, made: Omit<DispositionRow, 'ordinal'>) => Promise<unknown> = async () => undefined,
 ): Promise<Decision> {
   return casebook.transaction('read committed', async (tx) => {
     const [named] = await tx.db.select({ detector: incident.detector }).from(incident).where(eq(incident.id, id));
@@ -184,15 +195,30 @@ export function decideIncident(
     await tx.db.insert(disposition).values({ incident: id, ordinal, ...made });
     await tx.db
       .update(incident)
-      .set({ state: made.verdict, category: made.category, dispositions: ordinal, decidedAt: made.decidedAt })
+      .set({
+        worked: true,
+        state: made.verdict,
+        category: made.category,
+        dispositions: ordinal,
+        decidedAt: made.decidedAt,
+      })
       .where(eq(incident.id, id));
     // Where an incident ends depends on when it was decided.
+    if (file.origin !== 'findings') {
+      await after(tx, made);
+      return decidedAs(tx, id);
+    }
     const party = `${file.members.length > 0 ? 'account' : file.subjectKind}:${file.members[0]?.account ?? file.subject}`;
     await tx.db.insert(regroup).values({ detector: file.detector, party }).onConflictDoNothing();
-    const decided = await getIncident(tx, id);
-    if (decided === undefined) throw new TypeError('decideIncident requires the incident it has just written');
-    return { outcome: 'decided', incident: decided };
+    await after(tx, made);
+    return decidedAs(tx, id);
   });
+}
+
+async function decidedAs(tx: CasebookSession, id: string): Promise<Decision> {
+  const decided = await getIncident(tx, id);
+  if (decided === undefined) throw new TypeError('decideIncident requires the incident it has just written');
+  return { outcome: 'decided', incident: decided };
 }
 
 function writeCursor({ lastSeen, id }: IncidentLine): string {

@@ -6,7 +6,20 @@ import type { CasebookDatabase } from './session.js';
 /** What findings say of an incident; state, decided category and the instant it was opened are kept beside it. */
 export type IncidentRow = Omit<
   typeof incident.$inferSelect,
-  'state' | 'openedAt' | 'accounts' | 'dispositions' | 'decidedAt'
+  | 'state'
+  | 'openedAt'
+  | 'accounts'
+  | 'dispositions'
+  | 'decidedAt'
+  | 'origin'
+  | 'worked'
+  | 'priority'
+  | 'assignee'
+  | 'snoozedUntil'
+  | 'opinionWanted'
+  | 'notes'
+  | 'mergedInto'
+  | 'splitFrom'
 > & {
   /** Ascending by account. */
   readonly members: readonly MemberRow[];
@@ -51,14 +64,14 @@ const TOLD_OTHERWISE = sql`
  */
 export async function writeIncidents(
   db: CasebookDatabase,
-  known: readonly { readonly id: string; readonly dispositions: number }[],
+  known: readonly { readonly id: string; readonly worked: boolean }[],
   found: readonly string[],
   derived: readonly IncidentRow[],
   now: Date,
 ): Promise<Regrouped> {
   const before = new Set(known.map(({ id }) => id));
   const stays = new Set(derived.map(({ id }) => id));
-  const withdrawn = known.filter(({ id, dispositions }) => !stays.has(id) && dispositions === 0).map(({ id }) => id);
+  const withdrawn = known.filter(({ id, worked }) => !stays.has(id) && !worked).map(({ id }) => id);
   for (const ids of chunks(withdrawn)) await db.delete(incident).where(inArray(incident.id, ids));
 
   const rows = derived.map(({ members, findings: _, ...row }) => ({ ...row, accounts: members.length, openedAt: now }));

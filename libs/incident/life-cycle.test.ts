@@ -17,6 +17,7 @@ describe('a decision', () => {
         reason: 'seen',
         decidedBy: 'ada',
         decidedAt: now,
+        policyVersion: '1.0',
       },
     });
     expect(decide(open, draft({ category: 'SPM' }), now)).toMatchObject({ disposition: { category: 'SPM' } });

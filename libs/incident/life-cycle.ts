@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { POLICY_VERSION } from '#casework/policy';
 import type { Category } from '#detect/detector';
 
 /** Where an incident stands; every incident starts `open`, and only people move it on. */
@@ -55,6 +56,8 @@ export interface Disposition {
   readonly reason: string;
   readonly decidedBy: string;
   readonly decidedAt: Date;
+  /** Of the policy text it was made by. */
+  readonly policyVersion: string;
 }
 
 /** What a decision rests on. */
@@ -89,5 +92,7 @@ export function decide(
   if (standing.state === verdict && standing.category === category && standing.action === action) {
     return { refused: `it is already ${verdict} as ${category} with action ${action}; change one of them` };
   }
-  return { disposition: { verdict, category, action, reason, decidedBy, decidedAt: now } };
+  return {
+    disposition: { verdict, category, action, reason, decidedBy, decidedAt: now, policyVersion: POLICY_VERSION },
+  };
 }

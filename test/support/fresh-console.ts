@@ -1,6 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { LightMyRequestResponse } from 'fastify';
 import { ApiKeys } from '#casebook/api-keys';
+import { AuditTrail } from '#casebook/audit-trail';
 import type { Casebook } from '#casebook/casebook';
+import { PasswordHashes } from '#casebook/password-hash';
+import { addPerson } from '#casebook/people';
+import { beginSession } from '#casebook/sessions';
+import type { Role } from '#casework/rights';
+import { sessionEnd } from '#casework/session-life';
 import { StandingClock } from '#platform/clock';
 import type { Scope } from '#platform/http/scopes';
 import { Warehouse } from '#warehouse/warehouse';
@@ -8,6 +15,16 @@ import { consoleModule } from '../../apps/console/console.module.js';
 import { openConsole } from '../../apps/console/open-console.js';
 import type { SpoolProbe } from '../../apps/console/tokens.js';
 import { freshCasebook } from './fresh-casebook.js';
+
+/** A browser with somebody signed in. */
+export interface Browser {
+  readonly id: string;
+  readonly login: string;
+  /** Headers a browser would send with a request of our own pages. */
+  readonly headers: { readonly cookie: string; readonly 'sec-fetch-site': 'same-origin' };
+  get(url: string): Promise<LightMyRequestResponse>;
+  post(url: string, payload?: object): Promise<LightMyRequestResponse>;
+}
 
 /** The console as it is served, on a casebook nobody else uses. */
 export interface FreshConsole {
@@ -19,6 +36,10 @@ export interface FreshConsole {
   readonly log: readonly string[];
   /** Makes a key and gives its secret. */
   key(scopes: readonly Scope[], name?: string): Promise<string>;
+  /** The log of who did what. */
+  readonly trail: AuditTrail;
+  /** Somebody signed in, made on first use. */
+  person(login: string, role?: Role): Promise<Browser>;
   close(): Promise<void>;
 }
 
@@ -38,16 +59,38 @@ export async function freshConsole(warehouse = unreachable(), demo = false, spoo
   const subjectKey = Buffer.alloc(32, 1);
   const secrets = { apiKeyPepper, identityKey: subjectKey, pseudonymKey: subjectKey, fingerprintKey: subjectKey };
   const config = { enforce: { webhookNetworks: ['127.0.0.0/8'] } };
-  const needs = { warehouse, casebook, clock, demo, secrets, config };
+  // The least cost scrypt takes: how slow a hash is, is none of what the console decides.
+  const passwords = new PasswordHashes(4);
+  const needs = { warehouse, casebook, clock, wall: clock, passwords, demo, secrets, config };
   const module = consoleModule(spool === undefined ? needs : { ...needs, spool });
   const application = await openConsole(module, (line) => log.push(line));
   await application.init();
   await application.getHttpAdapter().getInstance().ready();
+  const signIn = async (login: string, role: Role): Promise<Browser> => {
+    const person = await addPerson(casebook, { login, name: login, role, createdAt: clock.now() });
+    if (person === undefined) throw new RangeError(`person requires a login nobody has, got ${login}`);
+    const { token } = await beginSession(casebook, person.id, clock.now(), sessionEnd(clock.now()));
+    const headers = { cookie: `__Host-usewatch=${token}`, 'sec-fetch-site': 'same-origin' } as const;
+    return {
+      id: person.id,
+      login,
+      headers,
+      get: (url) => application.inject({ url, headers }),
+      post: (url, payload = {}) => application.inject({ method: 'POST', url, headers, payload }),
+    };
+  };
+  const browsers = new Map<string, Promise<Browser>>();
   return {
     application,
     casebook,
     clock,
     log,
+    trail: new AuditTrail(apiKeyPepper),
+    person(login, role = 'investigator') {
+      const browser = browsers.get(login) ?? signIn(login, role);
+      browsers.set(login, browser);
+      return browser;
+    },
     async key(scopes, name = 'desk') {
       const bound = scopes.includes('usage:write') ? { source: 'gateway' } : {};
       return (await keys.create({ name, scopes, expiresAt: null, ...bound }, clock.now())).secret;

@@ -2,11 +2,11 @@ import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/c
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Casebook } from '#casebook/casebook';
-import { Needs } from '#platform/http/api-key-guard';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { mispEvent } from '#share/misp-event';
 import { stixBundle } from '#share/stix-bundle';
 import { Warehouse } from '#warehouse/warehouse';
+import { Allows } from '../access/allows.js';
 import { OUTGOING, type Outgoing } from '../tokens.js';
 import { CampaignId, IndicatorQuery, MEDIA_TYPES } from './indicator-shape.js';
 import { LEAST_ACCOUNTS, shareCampaign } from './share-campaign.js';
@@ -22,7 +22,7 @@ export class CampaignsController {
   ) {}
 
   @Get(':id/indicators')
-  @Needs('indicators:export')
+  @Allows('usage', 'export', 'indicators:export')
   @ApiOperation({
     summary: 'Share what a campaign is known by with peers',
     description: 'A STIX 2.1 bundle or a MISP event; counts in bands, hashes keyed, nothing of any account.',

@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, SerializeOptions } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import type { ApiKey } from '#casebook/api-keys';
 import { Casebook } from '#casebook/casebook';
 import { getSafetyCase } from '#casebook/safety-cases';
 import {
@@ -16,10 +15,11 @@ import { caseBody } from '#enforce/notice';
 import { parseSecret } from '#enforce/standard-webhook';
 import { parseHunt, printHunt } from '#hunt/hunt';
 import { Clock } from '#platform/clock';
-import { Caller, Needs } from '#platform/http/api-key-guard';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { HOUR } from '#usage/window';
 import { OUTGOING, type Outgoing } from '../tokens.js';
+import { Allows } from '../access/allows.js';
+import { type Asking, actorOf, WhoAsks } from '../access/asking.js';
 import {
   CaseId,
   NewUpstream,
@@ -51,7 +51,7 @@ export class SafetyController {
   ) {}
 
   @Get('cases/:id')
-  @Needs('safety:read')
+  @Allows('incident', 'read', 'safety:read')
   @ApiOperation({
     summary: 'Whom does a message concern, and what is to be done?',
     description: 'Reading a case changes nothing.',
@@ -68,7 +68,7 @@ export class SafetyController {
   }
 
   @Get('upstreams')
-  @Needs('webhooks:read')
+  @Allows('webhook', 'read', 'webhooks:read')
   @ApiOperation({ summary: 'Which providers may tell us of notices?' })
   @ApiOkResponse({ description: 'Providers, never with a secret', standardSchema: Upstreams })
   @SerializeOptions({ schema: Upstreams })
@@ -77,7 +77,7 @@ export class SafetyController {
   }
 
   @Post('upstreams')
-  @Needs('webhooks:change')
+  @Allows('webhook', 'change', 'webhooks:change')
   @ApiOperation({
     summary: 'Let a provider tell us of notices',
     description: 'A second one of the same name serves while its secret is rotated.',
@@ -87,7 +87,7 @@ export class SafetyController {
   @SerializeOptions({ schema: UpstreamAnswer })
   async addUpstream(
     @Body({ schema: NewUpstream }) { name, secret }: z.infer<typeof NewUpstream>,
-    @Caller() key: ApiKey,
+    @WhoAsks() asking: Asking,
   ): Promise<UpstreamAnswer> {
     const bytes = parseSecret(secret);
     if (bytes === undefined)
@@ -100,7 +100,7 @@ export class SafetyController {
     const wanted = {
       name,
       sealed: this.outgoing.seal(bytes),
-      createdBy: `key ${key.name}`,
+      createdBy: actorOf(asking),
       createdAt: this.clock.now(),
     };
     return shapeUpstream(await addUpstream(this.casebook, wanted));
@@ -108,18 +108,18 @@ export class SafetyController {
 
   @Delete('upstreams/:id')
   @HttpCode(204)
-  @Needs('webhooks:change')
+  @Allows('webhook', 'change', 'webhooks:change')
   @ApiOperation({ summary: 'Believe a provider no longer' })
   @ApiResponse({ status: 204, description: 'Done' })
   @INVALID
   @UNKNOWN
-  async removeUpstream(@Param('id', { schema: SeedId }) id: string, @Caller() key: ApiKey): Promise<void> {
-    if (await removeUpstream(this.casebook, id, `key ${key.name}`, this.clock.now())) return;
+  async removeUpstream(@Param('id', { schema: SeedId }) id: string, @WhoAsks() asking: Asking): Promise<void> {
+    if (await removeUpstream(this.casebook, id, actorOf(asking), this.clock.now())) return;
     throw new Problem(404, 'upstream_unknown', `there is no provider ${id}`, 'see GET /v1/safety/upstreams');
   }
 
   @Get('seeds')
-  @Needs('incidents:read')
+  @Allows('incident', 'read', 'incidents:read')
   @ApiOperation({
     summary: 'What have providers told us about our own use?',
     description: 'Seeds of cases, the latest first.',
@@ -131,7 +131,7 @@ export class SafetyController {
   }
 
   @Put('seeds/:id/case')
-  @Needs('incidents:decide')
+  @Allows('incident', 'work', 'incidents:decide')
   @ApiOperation({
     summary: "Add what the provider's case says",
     description: 'As its API answers for the case. The identifier becomes pseudonyms on arrival and stands nowhere.',
@@ -143,14 +143,14 @@ export class SafetyController {
   async readSeed(
     @Param('id', { schema: SeedId }) id: string,
     @Body({ schema: ReadCase }) { entity_identifier, reason, notice }: z.infer<typeof ReadCase>,
-    @Caller() key: ApiKey,
+    @WhoAsks() asking: Asking,
   ): Promise<Seed> {
     const found = await readNotice(this.casebook, id, {
       reason,
       notice: notice.type,
       account: this.outgoing.pseudonymOf('account', entity_identifier),
       safetyIdentifier: this.outgoing.pseudonymOf('safety_identifier', entity_identifier),
-      readBy: `key ${key.name}`,
+      readBy: actorOf(asking),
       readAt: this.clock.now(),
     });
     if (found === undefined)

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, SerializeOptions } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import type { ApiKey } from '#casebook/api-keys';
 import { Casebook } from '#casebook/casebook';
 import { deliveryLog, sendAgain } from '#casebook/webhook-deliveries';
 import {
@@ -17,10 +16,11 @@ import {
 import { receiverAddress } from '#enforce/receiver-address';
 import { printSecret, SECRET_BYTES } from '#enforce/standard-webhook';
 import { Clock } from '#platform/clock';
-import { Caller, Needs } from '#platform/http/api-key-guard';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { HOUR } from '#usage/window';
 import { OUTGOING, type Outgoing } from '../tokens.js';
+import { Allows } from '../access/allows.js';
+import { type Asking, actorOf, WhoAsks } from '../access/asking.js';
 import {
   Deliveries,
   DeliveryQuery,
@@ -50,7 +50,7 @@ export class WebhooksController {
   ) {}
 
   @Get()
-  @Needs('webhooks:read')
+  @Allows('webhook', 'read', 'webhooks:read')
   @ApiOperation({ summary: 'Who is told of actions?' })
   @ApiOkResponse({ description: 'Receivers, never with a secret', standardSchema: Endpoints })
   @SerializeOptions({ schema: Endpoints })
@@ -59,7 +59,7 @@ export class WebhooksController {
   }
 
   @Post()
-  @Needs('webhooks:change')
+  @Allows('webhook', 'change', 'webhooks:change')
   @ApiOperation({
     summary: 'Tell somebody of actions from now on',
     description: 'Messages are signed as Standard Webhooks and hold no account: the receiver reads the case they name.',
@@ -69,7 +69,7 @@ export class WebhooksController {
   @SerializeOptions({ schema: MadeEndpoint })
   async addWebhook(
     @Body({ schema: NewEndpoint }) { url, description, types }: z.infer<typeof NewEndpoint>,
-    @Caller() key: ApiKey,
+    @WhoAsks() asking: Asking,
   ): Promise<MadeEndpoint> {
     const judged = receiverAddress(url, this.outgoing.networks);
     if ('refused' in judged) {
@@ -85,7 +85,7 @@ export class WebhooksController {
       url: judged.url.href,
       description,
       types: [...new Set(types)],
-      createdBy: `key ${key.name}`,
+      createdBy: actorOf(asking),
       createdAt: this.clock.now(),
       sealed: this.outgoing.seal(secret),
     };
@@ -95,7 +95,7 @@ export class WebhooksController {
 
   @Post(':id/rotate')
   @HttpCode(200)
-  @Needs('webhooks:change')
+  @Allows('webhook', 'change', 'webhooks:change')
   @ApiOperation({ summary: 'Give a receiver another secret' })
   @ApiOkResponse({ description: 'The receiver, and its new secret once', standardSchema: MadeEndpoint })
   @INVALID
@@ -118,7 +118,7 @@ export class WebhooksController {
 
   @Post(':id/disable')
   @HttpCode(200)
-  @Needs('webhooks:change')
+  @Allows('webhook', 'change', 'webhooks:change')
   @ApiOperation({ summary: 'Send nothing to a receiver for now', description: 'What is decided meanwhile waits.' })
   @ApiOkResponse({ description: 'The receiver', standardSchema: Endpoint })
   @INVALID
@@ -133,7 +133,7 @@ export class WebhooksController {
 
   @Post(':id/enable')
   @HttpCode(200)
-  @Needs('webhooks:change')
+  @Allows('webhook', 'change', 'webhooks:change')
   @ApiOperation({ summary: 'Go on sending to a receiver' })
   @ApiOkResponse({ description: 'The receiver', standardSchema: Endpoint })
   @INVALID
@@ -144,22 +144,22 @@ export class WebhooksController {
   }
 
   @Delete(':id')
-  @Needs('webhooks:change')
+  @Allows('webhook', 'change', 'webhooks:change')
   @ApiOperation({ summary: 'Remove a receiver for good' })
   @ApiOkResponse({ description: 'As it was', standardSchema: Endpoint })
   @INVALID
   @UNKNOWN
   @SerializeOptions({ schema: Endpoint })
-  async removeWebhook(@Param('id', { schema: EndpointId }) id: string, @Caller() key: ApiKey): Promise<Endpoint> {
+  async removeWebhook(@Param('id', { schema: EndpointId }) id: string, @WhoAsks() asking: Asking): Promise<Endpoint> {
     const now = this.clock.now();
     const removed = await this.casebook.transaction('read committed', (tx) =>
-      removeEndpoint(tx, id, `key ${key.name}`, now),
+      removeEndpoint(tx, id, actorOf(asking), now),
     );
     return shapeEndpoint(known(removed, id));
   }
 
   @Get(':id/deliveries')
-  @Needs('webhooks:read')
+  @Allows('webhook', 'read', 'webhooks:read')
   @ApiOperation({
     summary: 'What became of the messages to a receiver?',
     description: 'With every attempt; the latest first.',
@@ -178,7 +178,7 @@ export class WebhooksController {
 
   @Post(':id/again')
   @HttpCode(200)
-  @Needs('webhooks:change')
+  @Allows('webhook', 'change', 'webhooks:change')
   @ApiOperation({ summary: 'Send again what was given up' })
   @ApiOkResponse({ description: 'How many messages are on their way again', standardSchema: SentAgain })
   @INVALID

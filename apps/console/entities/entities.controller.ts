@@ -4,12 +4,12 @@ import { Casebook } from '#casebook/casebook';
 import { entityFile } from '#casebook/entity-file';
 import type { EntityKind } from '#hunt/entity';
 import { Clock } from '#platform/clock';
-import { Needs } from '#platform/http/api-key-guard';
 import { CallerGone } from '#platform/http/caller-gone';
 import { ProblemBody } from '#platform/http/problem';
 import { HOUR } from '#usage/window';
 import { Warehouse } from '#warehouse/warehouse';
 import { problemOfHunt } from '../hunts/hunt-shape.js';
+import { Allows } from '../access/allows.js';
 import { entityProfile } from './entity-profile.js';
 import { Entity, EntityId, EntityKindName, shapeEntityFile } from './entity-shape.js';
 
@@ -28,7 +28,7 @@ export class EntitiesController {
   ) {}
 
   @Get(':kind/:id')
-  @Needs('usage:read')
+  @Allows('usage', 'read', 'usage:read')
   @ApiOperation({
     summary: 'What is known of an account, key, network, domain or template?',
     description: 'The last 30 days of its calls, what they have in common with others, and what was said of it.',

@@ -2,16 +2,16 @@ import { Controller, Get, Param, Query, Res, SerializeOptions, StreamableFile } 
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import type { ApiKey } from '#casebook/api-keys';
 import { Casebook } from '#casebook/casebook';
 import { getExport, recordExport } from '#casebook/hunts';
 import { draftPatch } from '#hunt/draft-patch';
 import { printHunt } from '#hunt/hunt';
 import { Clock } from '#platform/clock';
-import { Caller, Needs } from '#platform/http/api-key-guard';
 import { CallerGone } from '#platform/http/caller-gone';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { Warehouse } from '#warehouse/warehouse';
+import { Allows } from '../access/allows.js';
+import { type Asking, actorOf, WhoAsks } from '../access/asking.js';
 import { countExport, EXPORT_FORMATS, exportHunt } from './export-hunt.js';
 import { huntIn, problemOfHunt, windowed } from './hunt-shape.js';
 import { DraftQuery, ExportQuery, ExportSidecar, KeptId, shapeExport } from './kept-hunt-shape.js';
@@ -35,7 +35,7 @@ export class HuntFilesController {
   ) {}
 
   @Get('export')
-  @Needs('usage:export')
+  @Allows('usage', 'export', 'usage:export')
   @ApiOperation({
     summary: 'Take the calls a hunt finds away as a file',
     description:
@@ -47,7 +47,7 @@ export class HuntFilesController {
   @TOO_WIDE
   async exportHunt(
     @Query({ schema: ExportQuery }) { format, reason, ...written }: z.infer<typeof ExportQuery>,
-    @Caller() key: ApiKey,
+    @WhoAsks() asking: Asking,
     @CallerGone() gone: AbortSignal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
@@ -56,7 +56,7 @@ export class HuntFilesController {
     const records = await countExport(this.warehouse, hunt, gone).catch((error: unknown) => {
       throw problemOfHunt(error);
     });
-    const exportedBy = `key ${key.name}`;
+    const exportedBy = actorOf(asking);
     const recorded = await recordExport(this.casebook, {
       address,
       format,
@@ -78,7 +78,7 @@ export class HuntFilesController {
   }
 
   @Get('exports/:id')
-  @Needs('usage:export')
+  @Allows('usage', 'export', 'usage:export')
   @ApiOperation({ summary: 'What does an exported file hold?' })
   @ApiOkResponse({ description: 'Its hunt, records, and who took it away', standardSchema: ExportSidecar })
   @INVALID
@@ -91,7 +91,7 @@ export class HuntFilesController {
   }
 
   @Get('detector')
-  @Needs('usage:read')
+  @Allows('usage', 'read', 'usage:read')
   @ApiOperation({
     summary: 'Make a draft of a shadow detector of a hunt',
     description: 'A patch that git applies: question, judgement and test of a detector that finds the same calls.',

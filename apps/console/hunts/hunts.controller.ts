@@ -6,10 +6,10 @@ import { type Hunt, printHunt } from '#hunt/hunt';
 import { parsePlace, printPlace, records } from '#hunt/records';
 import { timeline } from '#hunt/timeline';
 import { top } from '#hunt/top';
-import { Needs } from '#platform/http/api-key-guard';
 import { CallerGone } from '#platform/http/caller-gone';
 import { ProblemBody } from '#platform/http/problem';
 import { Warehouse } from '#warehouse/warehouse';
+import { Allows } from '../access/allows.js';
 import { askHunt, costOfHunt, type WrittenHunt } from './ask-hunt.js';
 import {
   CostAnswer,
@@ -44,7 +44,7 @@ export class HuntsController {
   constructor(private readonly warehouse: Warehouse) {}
 
   @Get('fields')
-  @Needs('usage:read')
+  @Allows('usage', 'read', 'usage:read')
   @ApiOperation({ summary: 'What can a hunt ask for?' })
   @ApiOkResponse({ description: 'Fields with their operators', standardSchema: FieldsAnswer })
   @SerializeOptions({ schema: FieldsAnswer })
@@ -53,7 +53,7 @@ export class HuntsController {
   }
 
   @Get('cost')
-  @Needs('usage:read')
+  @Allows('usage', 'read', 'usage:read')
   @ApiOperation({ summary: 'What would a hunt cost?', description: 'Nothing is asked but the size of it.' })
   @ApiOkResponse({ description: 'Rows, seconds and whether it may run', standardSchema: CostAnswer })
   @INVALID
@@ -68,7 +68,7 @@ export class HuntsController {
   }
 
   @Get('top')
-  @Needs('usage:read')
+  @Allows('usage', 'read', 'usage:read')
   @ApiOperation({
     summary: 'Which values of a field lead, and how did each change?',
     description: 'Compared with the window of equal length before. Count accounts, not calls: callers retry.',
@@ -88,7 +88,7 @@ export class HuntsController {
   }
 
   @Get('timeline')
-  @Needs('usage:read')
+  @Allows('usage', 'read', 'usage:read')
   @ApiOperation({ summary: 'How did the calls spread over the window?' })
   @ApiOkResponse({ description: 'Stretches that hold any', standardSchema: TimelineAnswer })
   @INVALID
@@ -104,7 +104,7 @@ export class HuntsController {
   }
 
   @Get('records')
-  @Needs('usage:read')
+  @Allows('usage', 'read', 'usage:read')
   @ApiOperation({ summary: 'Which calls are these?', description: 'Latest first, page by page; never their texts.' })
   @ApiOkResponse({ description: 'A page of records', standardSchema: RecordsAnswer })
   @INVALID

@@ -1,12 +1,12 @@
 import { Body, Controller, Delete, Get, Param, Post, SerializeOptions } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import type { ApiKey } from '#casebook/api-keys';
 import { Casebook } from '#casebook/casebook';
 import { deleteSavedHunt, getSavedHunt, listSavedHunts, type SavedHunt, saveHunt } from '#casebook/hunts';
 import { Clock } from '#platform/clock';
-import { Caller, Needs } from '#platform/http/api-key-guard';
 import { Problem, ProblemBody } from '#platform/http/problem';
+import { Allows } from '../access/allows.js';
+import { type Asking, actorOf, WhoAsks } from '../access/asking.js';
 import { canonicalHunt, KeptId, NewSavedHunt, SavedHuntAnswer, SavedHunts, shapeSavedHunt } from './kept-hunt-shape.js';
 
 const INVALID = ApiResponse({ status: 400, description: 'A field is wrong', standardSchema: ProblemBody });
@@ -27,7 +27,7 @@ export class SavedHuntsController {
   ) {}
 
   @Get()
-  @Needs('usage:read')
+  @Allows('usage', 'read', 'usage:read')
   @ApiOperation({ summary: 'Which hunts are saved?' })
   @ApiOkResponse({ description: 'Latest first', standardSchema: SavedHunts })
   @SerializeOptions({ schema: SavedHunts })
@@ -36,22 +36,22 @@ export class SavedHuntsController {
   }
 
   @Post()
-  @Needs('hunts:save')
+  @Allows('usage', 'read', 'hunts:save')
   @ApiOperation({ summary: 'Save a hunt under a name' })
   @ApiCreatedResponse({ description: 'As it was saved', standardSchema: SavedHuntAnswer })
   @INVALID
   @SerializeOptions({ schema: SavedHuntAnswer })
   async saveHunt(
     @Body({ schema: NewSavedHunt }) { name, hunt }: z.infer<typeof NewSavedHunt>,
-    @Caller() key: ApiKey,
+    @WhoAsks() asking: Asking,
   ): Promise<SavedHuntAnswer> {
     const address = canonicalHunt(hunt);
-    const savedBy = `key ${key.name}`;
+    const savedBy = actorOf(asking);
     return shapeSavedHunt(await saveHunt(this.casebook, { name, address, savedBy, savedAt: this.clock.now() }));
   }
 
   @Get(':id')
-  @Needs('usage:read')
+  @Allows('usage', 'read', 'usage:read')
   @ApiOperation({ summary: 'What does a saved hunt ask?' })
   @ApiOkResponse({ description: 'The hunt', standardSchema: SavedHuntAnswer })
   @INVALID
@@ -70,7 +70,7 @@ export class SavedHuntsController {
   }
 
   @Delete(':id')
-  @Needs('hunts:save')
+  @Allows('usage', 'read', 'hunts:save')
   @ApiOperation({
     summary: 'Take a saved hunt off the list',
     description: 'A link to it goes on telling what it asked.',
@@ -79,8 +79,8 @@ export class SavedHuntsController {
   @INVALID
   @UNKNOWN
   @SerializeOptions({ schema: SavedHuntAnswer })
-  async deleteSavedHunt(@Param('id', { schema: KeptId }) id: string, @Caller() key: ApiKey): Promise<SavedHuntAnswer> {
-    const deleted = await deleteSavedHunt(this.casebook, id, `key ${key.name}`, this.clock.now());
+  async deleteSavedHunt(@Param('id', { schema: KeptId }) id: string, @WhoAsks() asking: Asking): Promise<SavedHuntAnswer> {
+    const deleted = await deleteSavedHunt(this.casebook, id, actorOf(asking), this.clock.now());
     return shapeSavedHunt(known(deleted, id));
   }
 }

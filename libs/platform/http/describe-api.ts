@@ -17,6 +17,12 @@ export function apiDocument(
     .setDescription(description)
     .setVersion(version)
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'uw_…', description: 'A key with the scope named' })
+    .addSecurity('session', {
+      type: 'apiKey',
+      in: 'cookie',
+      name: '__Host-usewatch',
+      description: 'A person who is signed in and whose role has the right named',
+    })
     .build();
   return SwaggerModule.createDocument(application, settings, {
     operationIdFactory: (_controller, method) => method,

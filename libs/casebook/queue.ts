@@ -1,0 +1,117 @@
+import { inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Question } from '#usage/question';
+import type { PersonName } from './casework.js';
+import { IncidentSchema } from './incidents.js';
+import { person } from './people-tables.js';
+import type { CasebookSession } from './session.js';
+
+const Row = IncidentSchema.extend({
+  origin: z.enum(['findings', 'split', 'sample']),
+  priority: z.number().int(),
+  urgency: z.number().int(),
+  snoozedUntil: z.date().nullable(),
+  opinionWanted: z.boolean(),
+  notes: z.number().int(),
+  assigneeId: z.string().nullable(),
+  assigneeLogin: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+  claimSince: z.date().nullable(),
+  claimUntil: z.date().nullable(),
+  claimantId: z.string().nullable(),
+  claimantLogin: z.string().nullable(),
+  claimantName: z.string().nullable(),
+});
+
+/** An incident as the queue shows it, with who works on it. */
+export type QueueLine = z.infer<typeof Row>;
+
+/** What narrows the queue down; whatever is absent is not asked for. */
+export interface QueueFilter {
+  readonly states?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly severities?: readonly string[];
+  readonly detectors?: readonly string[];
+  readonly ages?: readonly string[];
+  /** Ids of people, and `nobody`. */
+  readonly assignees?: readonly string[];
+  readonly account?: string;
+  readonly opinionWanted?: boolean;
+  readonly snoozed?: boolean;
+  /** From which ages count, and until when claims and naps last. */
+  readonly now: Date;
+  readonly wall: Date;
+}
+
+export type QueueOrder = 'urgent' | 'latest' | 'oldest';
+
+const ORDERS: Readonly<Record<QueueOrder, Question<QueueLine>>> = {
+  urgent: { sql: new URL('./queue-urgent.sql', import.meta.url), row: Row },
+  latest: { sql: new URL('./queue-latest.sql', import.meta.url), row: Row },
+  oldest: { sql: new URL('./queue-oldest.sql', import.meta.url), row: Row },
+};
+
+const FACETS = {
+  sql: new URL('./queue-facets.sql', import.meta.url),
+  row: z.object({
+    facet: z.enum(['state', 'category', 'severity', 'detector', 'age', 'assignee', 'total']),
+    value: z.string(),
+    incidents: z.number().int(),
+  }),
+};
+
+/** How many incidents one value of one facet leaves. */
+export type FacetCount = z.infer<(typeof FACETS)['row']>;
+
+/**
+ * A page of the queue.
+ *
+ * @param limit   incidents at most
+ * @param cursor  where the page before this one ended
+ * @throws {RangeError} when the cursor is none of this order
+ */
+export async function listQueue(
+  casebook: CasebookSession,
+  filter: QueueFilter,
+  order: QueueOrder,
+  limit: number,
+  cursor?: string,
+): Promise<{ readonly incidents: readonly QueueLine[]; readonly cursor?: string }> {
+  const after = cursor === undefined ? [null, null, null] : readCursor(cursor, order);
+  const rows = await casebook.sql(ORDERS[order], [...values(filter), ...after, limit + 1]);
+  const incidents = rows.slice(0, limit);
+  const last = incidents.at(-1);
+  if (rows.length <= limit || last === undefined) return { incidents };
+  const instant = order === 'oldest' ? last.openedAt : last.lastSeen;
+  const text = `${order} ${last.urgency} ${instant.toISOString()} ${last.id}`;
+  return { incidents, cursor: Buffer.from(text).toString('base64url') };
+}
+
+/** How many incidents each value of each facet would leave. */
+export function countFacets(casebook: CasebookSession, filter: QueueFilter): Promise<FacetCount[]> {
+  return casebook.sql(FACETS, values(filter));
+}
+
+/** Names of people by their ids. */
+export async function namesOfPeople({ db }: CasebookSession, ids: readonly string[]): Promise<PersonName[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ id: person.id, login: person.login, name: person.name })
+    .from(person)
+    .where(inArray(person.id, [...ids]));
+}
+
+function values(filter: QueueFilter): unknown[] {
+  const { states, categories, severities, detectors, ages, assignees, account, opinionWanted, snoozed } = filter;
+  const asked = [states, categories, severities, detectors, ages, assignees, account, opinionWanted];
+  return [...asked.map((value) => value ?? null), filter.now, snoozed ?? null, filter.wall];
+}
+
+function readCursor(cursor: string, order: QueueOrder): [number, string, string] {
+  const [, of, urgency, instant, id] =
+    /^(\w+) (\d{1,2}) (\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f]{32})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (of !== order || instant === undefined || id === undefined || Number.isNaN(Date.parse(instant))) {
+    throw new RangeError('listQueue requires a cursor that it gave out for this order');
+  }
+  return [Number(urgency), instant, id];
+}
