@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { explain } from '#platform/explain';
+import { registerAudit } from './audit.js';
 import { registerBacktest } from './backtest.js';
 import { registerBench } from './bench.js';
 import { registerCampaigns } from './campaigns.js';
@@ -46,6 +47,7 @@ for (const register of [
   registerRelease,
   registerKeys,
   registerPeople,
+  registerAudit,
   registerForget,
   registerQuarantine,
   registerNetworks,
