@@ -4,7 +4,8 @@ import { registerAudit } from './audit.js';
 import { registerBacktest } from './backtest.js';
 import { registerBench } from './bench.js';
 import { registerCampaigns } from './campaigns.js';
-import { open } from './command.js';
+import { open, open } from './command.js';
+import { commands } from './commands.js';
 import { registerDemo } from './demo.js';
 import { registerDetect } from './detect.js';
 import { registerDetectors } from './detectors.js';
@@ -57,6 +58,9 @@ registerPseudonyms(program);
 registerEvaluate(program);
 registerBench(program);
 registerDemo(program);
+const [asked = ''] = process.argv.slice(2);
+const meant = commands.filter(({ words }) => words.includes(asked));
+for (const { load } of meant.length > 0 ? meant : commands) (await load())(program, open);
 
 try {
   await program.parseAsync();

@@ -44,7 +44,7 @@ export class IncidentsController {
   @INVALID
   @SerializeOptions({ schema: IncidentPage })
   async listIncidents(@Query({ schema: IncidentQuery }) query: z.infer<typeof IncidentQuery>): Promise<IncidentPage> {
-    const page = await listIncidents(this.casebook, withoutAbsent(query)).catch((error: unknown) => {
+    const page = await listIncidents(this.casebook, filterOf(query)).catch((error: unknown) => {
       if (!(error instanceof RangeError)) throw error;
       throw new Problem(400, 'invalid_request', 'cursor: is none of ours', 'take next_cursor of the page before', {
         cause: error,
@@ -133,6 +133,7 @@ function unknownIncident(id: string): Problem {
 }
 
 /** The casebook asks for whatever is present. */
-function withoutAbsent(query: z.infer<typeof IncidentQuery>): IncidentFilter {
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+function filterOf({ account, ...query }: z.infer<typeof IncidentQuery>): IncidentFilter {
+  const present = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+  return account === undefined ? present : { ...present, accounts: [account] };
 }

@@ -57,7 +57,9 @@ describe('an action set', () => {
 
   it('says that nothing is in force any more to whoever undoes it after it has expired', () => {
     const set = done(drafted(3, minutesIn(10)));
-    expect(undo(set, minutesIn(10))).toEqual({ refused: expect.stringContaining('nothing of it is in force any more') });
+    expect(undo(set, minutesIn(10))).toEqual({
+      refused: expect.stringContaining('nothing of it is in force any more'),
+    });
     expect(states(settle(set, new Map(), minutesIn(10)))).toEqual(['expired', 'expired', 'expired']);
   });
 

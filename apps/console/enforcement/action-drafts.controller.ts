@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Post, SerializeOptions } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, SerializeOptions } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { actionSetFile } from '#casebook/action-sets';
