@@ -29,13 +29,11 @@ export interface ActionWarning {
     | 'large_traffic_share'
     | 'shared_network'
     | 'already_enforced'
-    | 'single_account'
-    | 'weak_ties'
     | 'usage_unknown';
   /** Must be acknowledged before anything is done. */
   readonly grave: boolean;
   readonly message: string;
-  readonly accounts: readonly string[];
+  readonly accounts: string[];
   readonly count: number;
 }
 

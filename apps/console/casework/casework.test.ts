@@ -60,11 +60,11 @@ describe('the queue', () => {
       ['oldest', [1, 2, 3, 4, 5]],
     ] as const) {
       const seen: number[] = [];
-      let url: string | undefined = `/v1/queue?order=${order}&limit=2`;
-      while (url !== undefined) {
-        const page = (await ada.get(url)).json();
-        seen.push(...page.incidents.map((each: { id: string }) => Number.parseInt(each.id, 16)));
-        url = page.next_cursor === null ? undefined : `/v1/queue?order=${order}&limit=2&cursor=${page.next_cursor}`;
+      let url = `/v1/queue?order=${order}&limit=2`;
+      while (url !== '') {
+        const page: { incidents: { id: string }[]; next_cursor: string | null } = (await ada.get(url)).json();
+        seen.push(...page.incidents.map((each) => Number.parseInt(each.id, 16)));
+        url = page.next_cursor === null ? '' : `/v1/queue?order=${order}&limit=2&cursor=${page.next_cursor}`;
       }
       expect([order, seen]).toEqual([order, expected]);
     }
