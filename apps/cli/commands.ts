@@ -27,6 +27,7 @@ export const commands: readonly { readonly words: readonly string[]; load(): Pro
   { words: ['release'], load: async () => (await import('./release.js')).registerRelease },
   { words: ['key'], load: async () => (await import('./keys.js')).registerKeys },
   { words: ['people'], load: async () => (await import('./people.js')).registerPeople },
+  { words: ['audit'], load: async () => (await import('./audit.js')).registerAudit },
   { words: ['forget'], load: async () => (await import('./forget.js')).registerForget },
   { words: ['quarantine'], load: async () => (await import('./quarantine.js')).registerQuarantine },
   { words: ['networks'], load: async () => (await import('./networks.js')).registerNetworks },
