@@ -1,8 +1,11 @@
 /** Libraries that know nothing of the world: no clock, no file, no network, no store, no framework. */
-const PURE = '^libs/(usage|ingest|detect|incident|casework|publish|disclosure|statistics|demo)/';
+const PURE = '^libs/(usage|ingest|detect|incident|casework|publish|disclosure|statistics|demo|hunt|enforce|share)/';
 
 /** Tests beside the code may read their own files and start real stores. */
 const TEST = '[.]test[.]ts$';
+
+/** What browsers are sent; built from development packages into files of its own. */
+const PAGES = '^apps/console/web/';
 
 /** Exact arithmetic of the privacy ledger. */
 const LEDGER_SUMS = '^libs/disclosure/(fraction|privacy-cost)[.]ts$';
@@ -91,7 +94,7 @@ module.exports = {
       comment: 'Platform is glue for every app; a decision in it would be shared by accident.',
       severity: 'error',
       from: { path: '^libs/platform/', pathNot: TEST },
-      to: { path: '^(libs/(ingest|detect|incident|casework|publish|disclosure|statistics|demo)|apps)/' },
+      to: { path: '^(libs/(ingest|detect|incident|casework|publish|disclosure|statistics|demo|hunt|enforce|share)|apps)/' },
     },
     {
       name: 'detectors-do-not-know-each-other',
@@ -125,8 +128,15 @@ module.exports = {
       name: 'product-uses-installed-packages',
       comment: 'A development package is not there after npm ci --omit=dev.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: TEST },
+      from: { path: '^(apps|libs)/', pathNot: [TEST, PAGES] },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'pages-take-only-shapes-of-the-service',
+      comment: 'What the service runs on would travel to every browser; types are gone once the pages are built.',
+      severity: 'error',
+      from: { path: PAGES, pathNot: TEST },
+      to: { path: '^(apps|libs)/', pathNot: PAGES, dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {

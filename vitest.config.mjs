@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './tools/longest-first.mjs';
 import { fingerprintOfSources } from './tools/sources.mjs';
 
 // Not `module`: node would take packages by files it cannot run.
@@ -16,12 +17,15 @@ export default defineConfig({
   test: {
     include: ['apps/**/*.test.ts', 'libs/**/*.test.ts', 'test/**/*.test.ts'],
     env: { TORTURE_SEED: `${seed}` },
-    globalSetup: ['./tools/template-folder.mjs'],
+    globalSetup: ['./tools/template-folder.mjs', './tools/find-browser.mjs'],
     setupFiles: ['./tools/seed-properties.mjs'],
     // chdb ends in a segmentation fault when it is loaded into a worker thread.
     pool: 'forks',
+    // Files share what they load, and the one PostgreSQL of their process; no test changes what it has not made itself.
+    isolate: false,
     // Each engine takes a processor and up to a gigabyte; more of them at once only wait for each other.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', './tools/closing-line-reporter.mjs'],

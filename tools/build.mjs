@@ -1,4 +1,4 @@
-// Compiles apps and libs to dist, carries SQL and migrations along, and removes what no source stands behind any more.
+// Compiles apps and libs to dist, packs the pages, carries SQL and migrations along, and removes what no source stands behind any more.
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -11,14 +11,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { DIST, filesUnder, fingerprintOfSources, ROOT, STAMP } from './sources.mjs';
+import { DIST, filesUnder, fingerprintOfPages, fingerprintOfSources, PAGES, ROOT, STAMP } from './sources.mjs';
 
 const NEST = join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
+
+const VITE = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
 
 /** What the compiler keeps from one build to the next; without the output beside it, it would skip files that are gone. */
 const MEMORY = join(DIST, '.tsbuildinfo');
 
-const isSource = (path) => /\.ts$/.test(path) && !/(\.test|\.d)\.ts$/.test(path);
+const isPage = (path) => path.startsWith(`${PAGES}/`);
+const isSource = (path) => /\.ts$/.test(path) && !/(\.test|\.d)\.ts$/.test(path) && !isPage(path);
 const isAsset = (path) => path.startsWith('migrations/') || path.endsWith('.sql');
 
 if (!existsSync(NEST)) {
@@ -55,9 +58,27 @@ for (const source of sources) {
   mkdirSync(dirname(target), { recursive: true });
   copyFileSync(source, target);
 }
-for (const output of filesUnder(DIST)) if (!expected.has(output)) rmSync(output);
+buildPages();
+for (const output of filesUnder(DIST)) {
+  if (!expected.has(output) && !isPage(relative(DIST, output))) rmSync(output);
+}
 removeEmptyFolders(DIST);
 writeFileSync(STAMP, `${fingerprint}\n`);
+
+/** Packs the pages for browsers, unless the ones that are there were packed from the same sources. */
+function buildPages() {
+  const stamp = join(DIST, PAGES, '.built');
+  const packed = fingerprintOfPages();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === packed) return;
+  const config = join(ROOT, PAGES, 'vite.config.mjs');
+  const vite = spawnSync(process.execPath, [VITE, 'build', '--config', config, '--logLevel', 'warn'], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 2, 2],
+  });
+  if (vite.status !== 0) process.exit(vite.status ?? 1);
+  writeFileSync(stamp, `${packed}\n`);
+}
 
 function removeEmptyFolders(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

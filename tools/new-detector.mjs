@@ -1,7 +1,7 @@
 // Writes the three files of a new detector and its story folder: npm run detector -- <name>
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './sources.mjs';
+import { DIST, ROOT } from './sources.mjs';
 
 const [name] = process.argv.slice(2);
 if (name === undefined || !/^[a-z]+(-[a-z]+)*$/.test(name)) {
@@ -16,89 +16,12 @@ for (const path of [folder, story]) {
     process.exit(1);
   }
 }
-const words = name.replaceAll('-', ' ');
 const value = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+const { detectorDraft } = await import(join(DIST, 'libs', 'detect', 'detector-draft.js'));
+const draft = detectorDraft({ name, subject: 'account', asks: ['How often did each account call?'], conditions: [] });
 
 const files = {
-  [join(folder, `${name}.ts`)]: `import { z } from 'zod';
-import type { Detector, Finding } from '#detect/detector';
-
-const Row = z.object({
-  account: z.string(),
-  calls: z.number().int().nonnegative(),
-});
-type Row = z.infer<typeof Row>;
-
-/** Calls in a window; say here where the evidence for this number lives. */
-const ALARMING = 100;
-
-/** ${words[0].toUpperCase()}${words.slice(1)}: say in one sentence what it means to an investigator. */
-export const ${value}: Detector<Row> = {
-  name: '${name}',
-  version: 1,
-  category: 'OTH',
-  family: 'BEH',
-  severity: 'low',
-  everyHours: 1,
-  spanHours: 2,
-  judges: 'windows',
-  catches: 'Whom it finds, in one sentence.',
-  misses: 'What it cannot see, in one sentence.',
-  mistakes: 'Whom it accuses wrongly, in one sentence.',
-  sql: new URL('./${name}.sql', import.meta.url),
-  row: Row,
-  judge(rows) {
-    return [...rows]
-      .sort((a, b) => (a.account < b.account ? -1 : 1))
-      .flatMap(({ account, calls }): Finding[] => {
-        if (calls < ALARMING) return [];
-        return [
-          {
-            subject: { kind: 'account', id: account },
-            score: calls / ALARMING,
-            point: 'report',
-            because: \`made \${calls} calls\`,
-            numbers: { calls },
-            evidence: [],
-          },
-        ];
-      });
-  },
-};
-`,
-  [join(folder, `${name}.sql`)]: `-- How often did each account call?
---
--- grain   one row per account
--- window  [from, until) of the call's start, UTC
--- cost    one pass over the window
-SELECT
-    account,
-    toUInt32(count()) AS calls
-FROM
-    usage
-WHERE
-    at >= {from:DateTime64(3, 'UTC')}
-    AND at < {until:DateTime64(3, 'UTC')}
-GROUP BY
-    account
-ORDER BY
-    account
-`,
-  [join(folder, `${name}.test.ts`)]: `import { describe, expect, it } from 'vitest';
-import { ${value} } from './${name}.js';
-
-const judge = (calls: number) => ${value}.judge([{ account: 'a', calls }]);
-
-describe('${words}', () => {
-  it('reports an account that calls a hundred times', () => {
-    expect(judge(100)).toMatchObject([{ subject: { kind: 'account', id: 'a' }, because: 'made 100 calls' }]);
-  });
-
-  it('leaves an account alone that calls one time less', () => {
-    expect(judge(99)).toEqual([]);
-  });
-});
-`,
+  ...Object.fromEntries(Object.entries(draft).map(([file, text]) => [join(folder, file), text])),
   [join(story, 'usage.ndjson')]: calls('villain', 120) + calls('reader', 3),
   [join(story, `${name}.test.ts`)]: `import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -93,7 +93,15 @@ describe('backtests at the terminal', () => {
     const subject = { kind: 'account', id: accountName('eve') } as const;
     const finding = {
       ...{ id: findingId(run.id, subject), subjectKind: subject.kind, subject: subject.id, score: 1, numbers: {} },
-      ...{ point: 'act' as const, because: 'x', evidence: [], members: [], parties: [party('eve')], withheld: null },
+      ...{
+        point: 'act' as const,
+        category: 'ACC',
+        because: 'x',
+        evidence: [],
+        members: [],
+        parties: [party('eve')],
+        withheld: null,
+      },
     };
     await beginRun(fresh.casebook, run, at(30), false);
     await completeRun(fresh.casebook, run, { findings: [finding], records: 9, opensIncidents: false }, at(30));

@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { benchAdapters } from './bench/adapters-bench.js';
 import { benchDetect } from './bench/detect-bench.js';
+import { benchHunt } from './bench/hunt-bench.js';
 import { benchIngest } from './bench/ingest-bench.js';
 import { benchKnown } from './bench/known-bench.js';
 import { benchSegment } from './bench/segment-bench.js';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<
   known: benchKnown,
   ingest: benchIngest,
   detect: benchDetect,
+  hunt: benchHunt,
 };
 
 /** `npm run bench [WHAT]`: speed is shown by comparing, never by a timed test. */

@@ -4,6 +4,7 @@ import { catalogue } from '#detect/catalogue';
 import { type Detector, MODES, type Mode, type Stage } from '#detect/detector';
 import { stageAt } from '#detect/stage';
 import { HOUR, type Window, windowsBetween } from '#usage/window';
+import { nameNetworks } from '../detect/follow-names.js';
 import { type Judgement, runDetector } from '../detect/run-detector.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
 import { progressBar } from './progress-bar.js';
@@ -38,8 +39,9 @@ export function registerDetect(program: Command, open: Open): void {
     .option('--json', 'print one JSON object per detector')
     .action((options: DetectOptions) => {
       if (options.from >= options.until) throw new CommandError('--from must lie before --until');
-      return withInstallation(open, async ({ warehouse, casebook, clock }) => {
+      return withInstallation(open, async ({ warehouse, casebook, clock, secrets }) => {
         const signal = interruption();
+        await nameNetworks({ casebook, clock }, secrets);
         const chosen = catalogue.filter(({ name }) => options.detector?.includes(name) ?? true);
         const stages = await listStages(casebook);
         const modes = chosen.map((detector) => {

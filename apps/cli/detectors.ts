@@ -1,38 +1,11 @@
 import { type Command, Option } from 'commander';
-import { type RunSum, sumRuns } from '#casebook/run-history';
-import { listStages, type StageRow } from '#casebook/stages';
+import { sumRuns } from '#casebook/run-history';
+import { listStages } from '#casebook/stages';
 import { catalogue } from '#detect/catalogue';
-import type { Detector, Stage } from '#detect/detector';
-import { stageAt } from '#detect/stage';
+import { type DetectorFile, detectorFile } from '../console/detectors/detector-file.js';
 import { type Open, withInstallation } from './command.js';
 import { describeSums } from './runs.js';
 import { minute, printable, table } from './table.js';
-
-/** A detector as the catalogue has it, with its stage and what the ledger has of it. */
-interface DetectorFile
-  extends Pick<
-    Detector,
-    | 'name'
-    | 'version'
-    | 'category'
-    | 'family'
-    | 'severity'
-    | 'everyHours'
-    | 'spanHours'
-    | 'catches'
-    | 'misses'
-    | 'mistakes'
-  > {
-  readonly stage: Stage;
-  /** What its findings open while it is in service. */
-  readonly opens: NonNullable<Detector['opens']>;
-  /** The run of this version that ended last. */
-  readonly lastRun: { readonly mode: string; readonly windowUntil: Date; readonly finishedAt: Date } | null;
-  /** Newest version first. */
-  readonly ledger: readonly RunSum[];
-  /** In the order they were made. */
-  readonly stages: readonly StageRow[];
-}
 
 /** `usewatch detectors`: what looks for misuse, in which stage, and how far it has come. */
 export function registerDetectors(program: Command, open: Open): void {
@@ -49,25 +22,11 @@ export function registerDetectors(program: Command, open: Open): void {
         const [sums, stages] = await Promise.all([sumRuns(casebook, {}), listStages(casebook)]);
         const files = catalogue
           .filter(({ name }) => options.detector?.includes(name) ?? true)
-          .map((detector) => fileOf(detector, sums, stages, clock.now()));
+          .map((detector) => detectorFile(detector, sums, stages, clock.now()));
         if (options.json) process.stdout.write(files.map((file) => `${JSON.stringify(file)}\n`).join(''));
         else process.stdout.write(options.long ? files.map(describe).join('\n') : list(files));
       }),
     );
-}
-
-function fileOf(detector: Detector, sums: readonly RunSum[], stages: readonly StageRow[], now: Date): DetectorFile {
-  const { name, version, category, family, severity, everyHours, spanHours, catches, misses, mistakes } = detector;
-  const { opens = 'incidents' } = detector;
-  const ledger = sums.filter((sum) => sum.detector === name);
-  const history = stages.filter((entry) => entry.detector === name);
-  const ended = ledger.flatMap(({ version: of, mode, until: windowUntil, lastFinishedAt: finishedAt }) =>
-    of === version && finishedAt !== null ? [{ mode, windowUntil, finishedAt }] : [],
-  );
-  const lastRun = ended.sort((a, b) => b.finishedAt.getTime() - a.finishedAt.getTime())[0] ?? null;
-  const stage = stageAt(detector, history, now);
-  const told = { category, family, severity, everyHours, spanHours, lastRun, catches, misses, mistakes };
-  return { name, version, stage, opens, ...told, ledger, stages: history };
 }
 
 function list(files: readonly DetectorFile[]): string {

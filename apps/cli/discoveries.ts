@@ -4,7 +4,7 @@ import { markDiscovery } from '#casebook/discoveries';
 import type { CasebookSession } from '#casebook/session';
 import { CommandError, type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
-import { everyDiscovery, explained, type Listed } from './known-discoveries.js';
+import { everyDiscovery, explained, type Listed } from '../console/discoveries/known-discoveries.js';
 import { sparkline } from './sparkline.js';
 import { minute, more, printable, SHOWN, table } from './table.js';
 import { said } from './vouched-entries.js';

@@ -17,7 +17,7 @@ describe('guard rails at the terminal', () => {
   const clock = new StandingClock(new Date('2026-03-02T00:00:00Z'));
   beforeAll(async () => {
     fresh = await freshCasebook();
-    const secrets = { pseudonymKey } as Secrets;
+    const secrets = { pseudonymKey, identityKey: Buffer.alloc(32, 2) } as Secrets;
     usewatch = atTerminal([registerExceptions, registerSharedNetworks], { casebook: fresh.casebook, clock, secrets });
   });
   afterAll(() => fresh.close());

@@ -1,12 +1,13 @@
 import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
+import { keepOriginal } from '#casebook/guard-rail-names';
 import { addException, listExceptions, removeException, type SubjectException } from '#casebook/guard-rails';
 import { catalogue } from '#detect/catalogue';
 import { type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
-import { hashedNames, SUBJECT_KINDS, type SubjectKind } from './hashed-names.js';
+import { hashedNames, SUBJECT_KINDS, type SubjectKind, sealedNetwork } from './hashed-names.js';
 import { minute, table } from './table.js';
-import { laterThan, registerVouched, type Standing, said } from './vouched-entries.js';
+import { laterThan, registerVouched, type Standing, said, UNTIL_ROTATION } from './vouched-entries.js';
 
 interface Adding {
   readonly kind: SubjectKind;
@@ -54,7 +55,13 @@ export function registerExceptions(program: Command, open: Open): void {
         const subjects = hashedNames(kind, text, original ?? false, secrets);
         const added = await casebook.transaction('read committed', async (tx) => {
           const entries: SubjectException[] = [];
-          for (const subject of subjects) entries.push(await addException(tx, { ...wanted, subject }));
+          for (const subject of subjects) {
+            const entry = await addException(tx, { ...wanted, subject });
+            const sealed = kind === 'network' ? sealedNetwork(text, original ?? false, subject, secrets) : undefined;
+            if (sealed !== undefined) await keepOriginal(tx, entry.id, sealed);
+            else if (kind === 'network') process.stderr.write(UNTIL_ROTATION);
+            entries.push(entry);
+          }
           return entries;
         });
         process.stdout.write(

@@ -3,6 +3,7 @@ import { type FindingFile, getFinding } from '#casebook/findings';
 import { catalogue } from '#detect/catalogue';
 import type { Detector, Measure } from '#detect/detector';
 import { type Evidence, evidence } from '#detect/evidence';
+import { calmRate, toldRate } from './calm-rate.js';
 import { CommandError, type Open, withInstallation } from './command.js';
 import { minute, more, printable, SHOWN, table } from './table.js';
 
@@ -36,7 +37,9 @@ export function registerExplain(program: Command, open: Open): void {
         const detector = catalogue.find(({ name }) => name === finding.detector);
         const numbers = explain(finding, detector);
         process.stdout.write(
-          json ? `${JSON.stringify({ ...finding, numbers, calls })}\n` : describe(finding, numbers, calls, detector),
+          json
+            ? `${JSON.stringify({ ...finding, falseAlarms: calmRate(finding), numbers, calls })}\n`
+            : describe(finding, numbers, calls, detector),
         );
       }),
     );
@@ -61,7 +64,7 @@ function describe(
   calls: readonly Evidence[],
   inService: Detector | undefined,
 ): string {
-  const { id, detector, version, mode, run, subjectKind, subject, point, members } = finding;
+  const { id, detector, version, mode, run, subjectKind, subject, point, category, members } = finding;
   const older =
     version === inService?.version
       ? ''
@@ -73,7 +76,8 @@ function describe(
       'window',
       `${minute(finding.windowFrom)} to ${minute(finding.windowUntil)} (UTC), ${finding.records.toLocaleString('en')} records`,
     ],
-    ['subject', `${subjectKind} ${subject}`],
+    ['subject', `${subjectKind} ${subject}, policy category ${category}`],
+    ['calm', toldRate(calmRate(finding))],
     ['incident', incidentOf(finding, inService)],
   ];
   return [

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type FindingFilter, type FindingLine, listFindings } from '#casebook/findings';
 import { catalogue } from '#detect/catalogue';
 import { MODES } from '#detect/detector';
+import { calmRate, shortRate } from './calm-rate.js';
 import { type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
 import { limit } from './limit.js';
@@ -38,21 +39,27 @@ export function registerFindings(program: Command, open: Open): void {
         const asked =
           account === undefined ? filter : { ...filter, parties: accounts.map((name) => `account:${name}`) };
         const found = await listFindings(installation.casebook, asked, most);
-        process.stdout.write(json ? found.map((each) => `${JSON.stringify(each)}\n`).join('') : describe(found));
+        process.stdout.write(
+          json
+            ? found.map((each) => `${JSON.stringify({ ...each, falseAlarms: calmRate(each) })}\n`).join('')
+            : describe(found),
+        );
       }),
     );
 }
 
 function describe(found: readonly FindingLine[]): string {
   return table(
-    ['finding', 'detector', 'version', 'mode', 'until (UTC)', 'point', 'opened', 'because'],
-    found.map(({ id, detector, version, mode, windowUntil, point, because, withheld, incident }) => [
+    ['finding', 'detector', 'version', 'mode', 'until (UTC)', 'category', 'point', 'false alarms', 'opened', 'because'],
+    found.map(({ id, detector, version, mode, windowUntil, category, point, score, because, withheld, incident }) => [
       id,
       detector,
       String(version),
       mode,
       minute(windowUntil),
+      category,
       point,
+      shortRate(calmRate({ detector, version, score })),
       incident ?? (withheld === null ? '' : 'withheld'),
       because,
     ]),

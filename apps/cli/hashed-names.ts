@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { sealName } from '#ingest/names/sealed-names';
 import type { Secrets } from '#platform/secrets';
 import { pseudonym } from '#usage/pseudonym';
 import { networkOf } from '../ingest/network-of.js';
@@ -39,6 +40,22 @@ export function hashedNames(
   const original = kind === 'network' ? namedNetwork(text) : text;
   const keys = [pseudonymKey, ...(previousPseudonym === undefined ? [] : [previousPseudonym.key])];
   return keys.map((key) => pseudonym(key, kind, original));
+}
+
+/**
+ * The network that a person named by an address in it, sealed, so that an entry holds whatever it is called later.
+ *
+ * @param subject  pseudonym of the network
+ * @returns        undefined where the person named it by a pseudonym, for nobody knows what that stands for
+ */
+export function sealedNetwork(
+  text: string,
+  isOriginal: boolean,
+  subject: string,
+  { identityKey }: Pick<Secrets, 'identityKey'>,
+): string | undefined {
+  if (!isOriginal && isPseudonym(text)) return undefined;
+  return sealName(identityKey, 'network', subject, namedNetwork(text));
 }
 
 function namedNetwork(text: string): string {

@@ -30,6 +30,7 @@ describe('incidents at the terminal', () => {
     const finding = {
       id: '02'.repeat(16),
       ...said,
+      category: 'ACC',
       numbers: { calls: 9 },
       evidence: [],
       members,

@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
+import { keepOriginal } from '#casebook/guard-rail-names';
 import { addSharedNetwork, listSharedNetworks, removeSharedNetwork, type SharedNetwork } from '#casebook/guard-rails';
 import { CommandError, type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
-import { hashedNames, type NamingKeys } from './hashed-names.js';
+import { hashedNames, type NamingKeys, sealedNetwork } from './hashed-names.js';
 import { minute, table } from './table.js';
-import { laterThan, registerVouched, type Standing, said } from './vouched-entries.js';
+import { laterThan, registerVouched, type Standing, said, UNTIL_ROTATION } from './vouched-entries.js';
 
 const USAGES: readonly SharedNetwork['usage'][] = ['carrier_nat', 'vpn', 'cloud_egress', 'campus'];
 
@@ -50,7 +51,14 @@ export function registerSharedNetworks(program: Command, open: Open): void {
         const subjects = named(text, secrets);
         const added = await casebook.transaction('read committed', async (tx) => {
           const entries: SharedNetwork[] = [];
-          for (const subject of subjects) entries.push(await addSharedNetwork(tx, { ...wanted, ...subject }));
+          for (const subject of subjects) {
+            const entry = await addSharedNetwork(tx, { ...wanted, ...subject });
+            const isNetwork = entry.subjectKind === 'network';
+            const sealed = isNetwork ? sealedNetwork(text, false, entry.subject, secrets) : undefined;
+            if (sealed !== undefined) await keepOriginal(tx, entry.id, sealed);
+            else if (isNetwork) process.stderr.write(UNTIL_ROTATION);
+            entries.push(entry);
+          }
           return entries;
         });
         process.stdout.write(added.map(json ? (entry) => `${JSON.stringify(entry)}\n` : describeAdded).join(''));

@@ -11,6 +11,10 @@ interface Vouched {
   readonly removedAt: Date | null;
 }
 
+/** Told of a network that nobody named by an address. */
+export const UNTIL_ROTATION =
+  'entered by its pseudonym, the network is known until pseudonyms are rotated; name an address in it to keep it known\n';
+
 /** An entry with whether it holds, and if not, why. */
 export type Standing<Entry> = Entry & { readonly state: 'holds' | 'expired' | 'removed' };
 

@@ -26,7 +26,7 @@ interface Route {
 const routes = (): Route[] =>
   Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { security = [] }]): Route => {
-      const url = path.replace(/\{\w+\}/g, '0'.repeat(32));
+      const url = path.replace('{kind}', 'account').replace(/\{\w+\}/g, '0'.repeat(32));
       const [session] = security.flatMap(({ session }: { session?: string[] }) => (session ? [session] : []));
       const [bearer] = security.flatMap(({ bearer }: { bearer?: string[] }) => (bearer ? [bearer] : []));
       const right = session === undefined ? undefined : (session[0] ?? 'signed in');

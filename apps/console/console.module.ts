@@ -8,9 +8,18 @@ import { Clock, SystemClock } from '#platform/clock';
 import { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { Warehouse } from '#warehouse/warehouse';
+import { CampaignsController } from './campaigns/campaigns.controller.js';
+import { type OutgoingSecrets, outgoingOf } from './enforcement/outgoing.js';
+import { SafetyController } from './enforcement/safety.controller.js';
+import { WebhooksController } from './enforcement/webhooks.controller.js';
+import { EntitiesController } from './entities/entities.controller.js';
 import { AccessGuard } from './access/access-guard.js';
 import { SignedIn } from './access/signed-in.js';
 import { AuditController } from './audit/audit.controller.js';
+import { CampaignFilesController } from './campaign-files/campaign-files.controller.js';
+import { DetectorsController } from './detectors/detectors.controller.js';
+import { DiscoveriesController } from './discoveries/discoveries.controller.js';
+import { DossierController } from './dossier/dossier.controller.js';
 import { AppealsController } from './casework/appeals.controller.js';
 import { ArrangeController } from './casework/arrange.controller.js';
 import { CaseDesk } from './casework/case-desk.js';
@@ -21,8 +30,10 @@ import { ActionDraftsController } from './enforcement/action-drafts.controller.j
 import { ActionSetsController } from './enforcement/action-sets.controller.js';
 import { EnforcementClock } from './enforcement/enforcement-clock.js';
 import { EnforcementDesk } from './enforcement/enforcement-desk.js';
-import { FrontPageController } from './front-page.controller.js';
 import { HealthController } from './health.controller.js';
+import { HuntFilesController } from './hunts/hunt-files.controller.js';
+import { HuntsController } from './hunts/hunts.controller.js';
+import { SavedHuntsController } from './hunts/saved-hunts.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IngestController } from './ingest.controller.js';
 import { MetricsController } from './metrics.controller.js';
@@ -32,11 +43,12 @@ import { SignIn } from './people/sign-in.js';
 import { WelcomeController } from './people/welcome.controller.js';
 import { Readiness } from './readiness.js';
 import { ReleasesController } from './releases.controller.js';
-import { DEMO, SPOOL_PROBE, type SpoolProbe, WALL_CLOCK } from './tokens.js';
+import { DEMO, OUTGOING, SPOOL_PROBE, type SpoolProbe, WALL_CLOCK } from './tokens.js';
 
 /** What the console needs of an installation. */
 export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock' | 'demo'> & {
-  readonly secrets: Pick<Installation['secrets'], 'apiKeyPepper'>;
+  readonly secrets: OutgoingSecrets;
+  readonly config: { readonly enforce: Installation['config']['enforce'] };
   /** Where other stages of this process count as well; its own when absent. */
   readonly metrics?: Metrics;
   /** Absent where nothing is taken in. */
@@ -51,17 +63,27 @@ class ConsoleModule {}
 
 /** Investigators' desk: the JSON API, its description, health and a front page. */
 export function consoleModule(needs: ConsoleNeeds): DynamicModule {
-  const { warehouse, casebook, clock, demo, secrets, metrics = new Metrics(), spool } = needs;
+  const { warehouse, casebook, clock, demo, secrets, config, metrics = new Metrics(), spool } = needs;
   const { wall = new SystemClock(), passwords = new PasswordHashes() } = needs;
   return {
     module: ConsoleModule,
     controllers: [
-      FrontPageController,
       HealthController,
       MetricsController,
       IncidentsController,
       IngestController,
       ReleasesController,
+      HuntsController,
+      HuntFilesController,
+      SavedHuntsController,
+      EntitiesController,
+      DossierController,
+      CampaignFilesController,
+      DiscoveriesController,
+      DetectorsController,
+      WebhooksController,
+      SafetyController,
+      CampaignsController,
       WelcomeController,
       SessionController,
       PeopleController,
@@ -81,6 +103,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: DEMO, useValue: demo },
       { provide: Metrics, useValue: metrics },
       { provide: SPOOL_PROBE, useValue: spool },
+      { provide: OUTGOING, useValue: outgoingOf(warehouse, secrets, config.enforce.webhookNetworks) },
       { provide: ApiKeys, useValue: new ApiKeys(casebook, secrets.apiKeyPepper) },
       { provide: WALL_CLOCK, useValue: wall },
       { provide: AuditTrail, useValue: new AuditTrail(secrets.apiKeyPepper) },

@@ -3,6 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { apiDocument, serveDocument } from '#platform/http/describe-api';
 import { openDoor } from '#platform/http/open-door';
+import { servePages } from './serve-pages.js';
+import { DEMO } from './tokens.js';
 
 /** Of the API, not of the programme: it moves when an answer changes its shape. */
 const API = {
@@ -13,7 +15,7 @@ const API = {
 };
 
 /**
- * Builds the console's HTTP application, with its description at `/docs` and `/openapi.json`.
+ * Builds the console's HTTP application, with its description at `/docs` and `/openapi.json`, and the pages at every other address.
  *
  * @param module    `consoleModule(…)`, or one that imports it
  * @param log       gets one JSON object a line
@@ -26,5 +28,6 @@ export async function openConsole(
 ): Promise<NestFastifyApplication> {
   const application = await openDoor(module, log);
   serveDocument(application, complete(apiDocument(application, API)));
+  await servePages(application.getHttpAdapter().getInstance(), application.get<boolean>(DEMO, { strict: false }));
   return application;
 }

@@ -6,6 +6,21 @@ export type SpoolProbe = () => Promise<void>;
 
 export const SPOOL_PROBE = Symbol('spool probe');
 
+/** What the console needs to let secrets and names out of the house, or in. */
+export interface Outgoing {
+  /** Networks of the operator's own that receivers may lie in, CIDRs. */
+  readonly networks: readonly string[];
+  /** Encrypts a secret of another system for the casebook. */
+  readonly seal: (secret: Uint8Array) => Buffer;
+  /** The account that a pseudonym stands for, as the log has it; null once it was forgotten. */
+  readonly originalOf: (account: string) => Promise<string | null>;
+  readonly pseudonymOf: (kind: 'account' | 'safety_identifier' | 'domain', original: string) => string;
+  /** Names the key that texts are hashed with, so that peers know whether they can compare hashes. */
+  readonly hashKeyId: string;
+}
+
+export const OUTGOING = Symbol('outgoing');
+
 /**
  * The machine's clock, for what happens between people and this service: sessions, claims, actions, the audit log.
  *

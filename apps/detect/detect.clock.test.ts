@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listIncidents } from '#casebook/incidents';
 import { StandingClock } from '#platform/clock';
+import type { Secrets } from '#platform/secrets';
 import { HOUR } from '#usage/window';
 import { Warehouse } from '#warehouse/warehouse';
 import { type FreshCasebook, freshCasebook } from '../../test/support/fresh-casebook.js';
@@ -32,7 +33,9 @@ describe('the clock', () => {
   });
 
   const open = async (asked: Warehouse, everySeconds: number) => {
-    const needs = { warehouse: asked, casebook: fresh.casebook, clock, config: { detect: { everySeconds } } };
+    const { casebook } = fresh;
+    const secrets = { pseudonymKey: Buffer.alloc(32, 1), identityKey: Buffer.alloc(32, 2) } as Secrets;
+    const needs = { warehouse: asked, casebook, clock, secrets, config: { detect: { everySeconds } } };
     const application = await NestFactory.createApplicationContext(detectModule(needs), { logger: false });
     return { application, clock: application.get(DetectClock) };
   };

@@ -1,17 +1,23 @@
 import type { FindingRow } from '#casebook/runs';
-import type { Finding } from '#detect/detector';
+import type { Detector, Finding } from '#detect/detector';
 import { findingId, membersOf, partiesOf } from '#incident/found';
 import { markExcepted, type Standing, withheld } from '#incident/guard-rails';
 
 /**
  * A finding as the casebook keeps it.
  *
- * @param run      id of the run that said it
- * @param finding  as judged
- * @param holding  what keeps findings of this window from opening incidents
+ * @param run       id of the run that said it
+ * @param detector  whose run; its policy category holds where the finding names none
+ * @param finding   as judged
+ * @param holding   what keeps findings of this window from opening incidents
  */
-export function findingRow(run: string, finding: Finding, holding: Standing): FindingRow {
-  const { subject, score, point, because, numbers, evidence } = finding;
+export function findingRow(
+  run: string,
+  detector: Pick<Detector, 'category'>,
+  finding: Finding,
+  holding: Standing,
+): FindingRow {
+  const { subject, score, point, category = detector.category, because, numbers, evidence } = finding;
   const members = markExcepted(membersOf(finding), holding);
   return {
     id: findingId(run, subject),
@@ -19,6 +25,7 @@ export function findingRow(run: string, finding: Finding, holding: Standing): Fi
     subject: subject.id,
     score,
     point,
+    category,
     because,
     numbers,
     evidence,

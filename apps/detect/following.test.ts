@@ -34,6 +34,7 @@ describe('campaigns in the casebook', () => {
       const said = {
         score: 1,
         point: 'report' as const,
+        category: 'SPM',
         because: 'they do',
         numbers: {},
         evidence: [],

@@ -1,7 +1,6 @@
 import { type Casebook } from '#casebook/casebook';
 import { CasebookError } from '#casebook/casebook-error';
 import { type FindingInTime, regroupFindings } from '#casebook/grouping';
-import { listExceptions, listSharedNetworks } from '#casebook/guard-rails';
 import { beginRun, cancelRuns, completeRun, failRun, type RunName } from '#casebook/runs';
 import type { IncidentRow, Regrouped } from '#casebook/write-incidents';
 import { arrivals } from '#detect/arrivals';
@@ -15,6 +14,7 @@ import type { Window } from '#usage/window';
 import type { Warehouse } from '#warehouse/warehouse';
 import { leaseOf } from './detector-lease.js';
 import { findingRow } from './finding-row.js';
+import { railsOf } from './follow-names.js';
 import { following } from './following.js';
 import { systemsOf } from './systems-of.js';
 
@@ -98,10 +98,7 @@ async function judgeAll(judging: Judging, chosen: Windows, lost: AbortSignal): P
   const sum = { judged: 0, findings: 0, withheld: 0, opened: 0, changed: 0, withdrawn: 0 };
   const failures = new Set<string>();
   const nameOf = (window: Window) => nameRun(judging.detector, chosen.modeOf?.(window) ?? judging.mode, window);
-  const rails = {
-    exceptions: await listExceptions(judging.casebook),
-    sharedNetworks: await listSharedNetworks(judging.casebook),
-  };
+  const rails = await railsOf(judging);
   const regroup = async () => {
     if (!opensIncidents(judging.detector, judging.mode)) return;
     const { opened, changed, withdrawn } = await regroupJudged(judging);
@@ -164,7 +161,7 @@ async function judge(
     const holding = OPENING.has(run.mode)
       ? standing(run.detector, window, rails, await systemsOf(findings, window, rails, warehouse))
       : NOTHING_HELD;
-    const rows = findings.map((finding) => findingRow(run.id, finding, holding));
+    const rows = findings.map((finding) => findingRow(run.id, detector, finding, holding));
     const result = {
       findings: rows,
       records,

@@ -8,6 +8,8 @@ const LIMITS = {
   max_execution_time: 30,
   /** Bytes; far above a dashboard's questions, far below what would starve ingest. */
   max_memory_usage: 2 * 1024 ** 3,
+  /** Bytes; a month of ten million calls a day, every column of them. */
+  max_bytes_to_read: 1024 ** 4,
   max_result_rows: 1_000_000,
   max_result_bytes: 512 * 1024 ** 2,
 };

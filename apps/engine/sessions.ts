@@ -27,6 +27,12 @@ const QUOTED = '--output_format_json_quote_64bit_integers=1';
 /** Bytes; parameters reach the engine as a SET statement, which its default of 256 KiB would cut short. */
 const LONGEST = '--max_query_size=67108864';
 
+/**
+ * No expression becomes machine code: that pays for itself over many millions of rows, and costs the load of a small segment
+ * a quarter of its time (600 instead of 870 ms for the first ones, 1.10 instead of 1.22 s with 20,000 lines).
+ */
+const INTERPRETED = ['--compile_expressions=0', '--compile_aggregate_expressions=0', '--compile_sort_description=0'];
+
 /** Sessions kept at once; each holds its temporary tables in memory. */
 const MOST_KEPT = 1000;
 
@@ -37,7 +43,7 @@ export class Sessions {
   constructor(readonly directory: string) {}
 
   fresh(): Session {
-    return new Session(this.directory, { connectionArgs: [QUOTED, LONGEST] });
+    return new Session(this.directory, { connectionArgs: [QUOTED, LONGEST, ...INTERPRETED] });
   }
 
   /** @throws {Fault} SESSION_NOT_FOUND, or SESSION_IS_LOCKED while another request uses it */

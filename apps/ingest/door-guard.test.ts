@@ -90,7 +90,9 @@ describe('the guard of the ingest doors', () => {
   it('asks the casebook once for 20,000 requests, and records one use', async () => {
     const { keys, time, status } = guarded();
     const { secret, key } = await keys.create(writer, start);
-    for (let n = 0; n < 20_000; n++) expect(await status(secret)).toBe(200);
+    const statuses = new Set<number>();
+    for (let n = 0; n < 20_000; n++) statuses.add(await status(secret));
+    expect([...statuses]).toEqual([200]);
     expect(time.asked).toBe(1);
     await setTimeout(200);
     expect((await keys.list()).find(({ id }) => id === key.id)?.lastUsedAt).toEqual(start);
@@ -147,14 +149,17 @@ describe('91,000 different keys that nobody made, within 26 minutes from 3 netwo
     const kept = async () => (await store.casebook.db.select().from(apiKey)).length;
     const before = await kept();
     const apart = (26 * 60_000) / 91_000;
+    // One expectation of them all: 91,000 take more time than the guard.
+    const refused = new Set<number>();
     for (let n = 0; n < 91_000; n++) {
       time.elapsed += apart;
       time.clock.moveTo(new Date(start.getTime() + time.elapsed));
       const address = `198.51.${100 + (n % 3)}.${n % 256}`;
-      expect([401, 429]).toContain(await status(madeUp(), address));
+      refused.add(await status(madeUp(), address));
       if (n % 1_000 === 0) expect(await status(secret, address)).toBe(200);
       if (n % 30_000 === 0) await refusals.flush();
     }
+    expect([...refused].sort()).toEqual([401, 429]);
     expect(refusals.waiting).toBeLessThanOrEqual(6);
     await refusals.flush();
     const rows = await refusalRows();

@@ -3,10 +3,10 @@ import type { Verdict } from '#casebook/key-ring';
 import type { Clock } from '#platform/clock';
 import { Problem } from '#platform/http/problem';
 import type { Scope } from '#platform/http/scopes';
+import { RingCache } from '#platform/ring-cache';
 import { pseudonym } from '#usage/pseudonym';
 import { networkOf } from './network-of.js';
 import type { RefusalReason, Refusals } from './refusals.js';
-import { RingCache } from './ring-cache.js';
 import { Throttle } from './throttle.js';
 
 /** Somebody may write usage, for one source. */

@@ -174,7 +174,9 @@ describe('drafting a release', () => {
 
   it('spends nothing when it fails before the draw', async () => {
     await confirm('unlisted', 'NEW', [account(1)]);
-    await expect(draft()).rejects.toThrow(/is confirmed for category NEW, which is not in the code list/);
+    await expect(draft()).rejects.toThrow(
+      /is confirmed for category NEW, which is not in version 1\.0 of the code list/,
+    );
     expect(await spentIn(stores.casebook.casebook, 2026)).toEqual(fraction(0n));
     await decideAgain('unlisted', 'confirmed', 'SPM', decidedAt);
     expect((await draft()).isNew).toBe(true);

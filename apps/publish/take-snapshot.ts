@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Casebook } from '#casebook/casebook';
 import { confirmedIncidents } from '#casebook/releases';
 import type { Category } from '#detect/detector';
-import { CATEGORIES } from '#publish/categories';
+import { CATEGORIES, TAXONOMY_VERSION } from '#publish/categories';
+import { readCategory } from '#publish/concordance';
 import type { Quarter } from '#publish/quarter';
 import { snapshotCheck } from '#publish/snapshot-check';
 import { type ConfirmedIncident, periodKey, snapshotHash, snapshotRows } from '#publish/snapshot-rows';
@@ -31,12 +32,13 @@ export async function takeSnapshot(
   const confirmed = await casebook.transaction('repeatable read', (session) =>
     session.sql(confirmedIncidents, [quarter.window.until]),
   );
-  const incidents = confirmed.map(({ incident, category, decided_at, accounts }): ConfirmedIncident => {
-    if (!isCategory(category))
+  const incidents = confirmed.map(({ incident, category: decided, policy_version, decided_at, accounts }) => {
+    const category = inForce(decided, policy_version);
+    if (category === undefined)
       throw new ReleaseError(
-        `Incident ${incident} is confirmed for category ${category}, which is not in the code list: correct its category and draft again.`,
+        `Incident ${incident} is confirmed for category ${decided}, which is not in version ${policy_version} of the code list: correct its category and draft again.`,
       );
-    return { incident, category, decidedAt: decided_at, accounts };
+    return { incident, category, decidedAt: decided_at, accounts } satisfies ConfirmedIncident;
   });
   const rows = snapshotRows(release, quarter, incidents, periodKey(releaseKey, quarter.name));
   for (let first = 0; first < rows.length; first += MOST_ROWS) {
@@ -52,6 +54,8 @@ export async function takeSnapshot(
   return taken;
 }
 
-function isCategory(code: string): code is Category {
-  return Object.hasOwn(CATEGORIES, code);
+/** A category as the code list in force has it; undefined when the list it is of has none such. */
+function inForce(code: string, version: string): Category | undefined {
+  const category = readCategory(code, version, TAXONOMY_VERSION)?.category ?? '';
+  return Object.hasOwn(CATEGORIES, category) ? (category as Category) : undefined;
 }

@@ -6,6 +6,9 @@ import type { Installation } from '#platform/open-installation';
 import { consoleModule } from '../console/console.module.js';
 import { openConsole } from '../console/open-console.js';
 import { detectModule } from '../detect/detect.module.js';
+import { describeEnforce } from '../enforce/describe-enforce.js';
+import { enforceModule } from '../enforce/enforce.module.js';
+import { openEnforce } from '../enforce/open-enforce.js';
 import { describeDoors } from '../ingest/describe-doors.js';
 import { ingestModule } from '../ingest/ingest.module.js';
 import { openIngest } from '../ingest/open-ingest.js';
@@ -18,13 +21,20 @@ export async function createApplication(installation: Installation): Promise<Nes
   const log = (line: string) => process.stderr.write(`${line}\n`);
   const metrics = new Metrics();
   const ingest = await openIngest(installation, metrics, log);
+  const enforce = openEnforce(installation);
   const spool = () => ingest.probe();
   const solo: DynamicModule = {
     module: SoloModule,
     // Nest ends them in reverse: no detector judges any more when the last segment is stored.
-    imports: [ingestModule(ingest), consoleModule({ ...installation, metrics, spool }), detectModule(installation)],
+    imports: [
+      ingestModule(ingest),
+      consoleModule({ ...installation, metrics, spool }),
+      detectModule(installation),
+      enforceModule(enforce),
+    ],
   };
-  const application = await openConsole(solo, log, describeDoors);
+  const application = await openConsole(solo, log, (document) => describeEnforce(describeDoors(document)));
   await application.getHttpAdapter().getInstance().register(ingest.doors);
+  await application.getHttpAdapter().getInstance().register(enforce.doors);
   return application;
 }

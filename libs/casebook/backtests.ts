@@ -43,11 +43,12 @@ export function judgedFindings(
   return casebook.sql(FINDINGS, [detector, from, until]);
 }
 
-/** Whom people confirmed as misuse of a category, and whom of a detector's own cases they dismissed. */
+/** Whom people confirmed as misuse of any category a detector names, and whom of its own cases they dismissed. */
 export function labelledParties(
   casebook: CasebookSession,
-  { name, category }: { readonly name: string; readonly category: string },
+  detector: { readonly name: string; readonly category: string; readonly otherCategories?: readonly string[] },
   { from, until }: Stretch,
 ): Promise<Label[]> {
-  return casebook.sql(LABELS, [category, name, from, until]);
+  const { name, category, otherCategories = [] } = detector;
+  return casebook.sql(LABELS, [[category, ...otherCategories], name, from, until]);
 }

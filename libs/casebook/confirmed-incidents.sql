@@ -7,6 +7,7 @@
 SELECT
     incident.id AS incident,
     (array_agg(disposition.category ORDER BY disposition.ordinal DESC))[1] AS category,
+    (array_agg(disposition.policy_version ORDER BY disposition.ordinal DESC))[1] AS policy_version,
     min(disposition.decided_at) AS decided_at,
     array_remove(
         array_agg(DISTINCT incident_member.account)

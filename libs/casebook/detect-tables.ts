@@ -49,6 +49,7 @@ export const finding = pgTable('finding', {
   subject: text('subject').notNull(),
   score: doublePrecision('score').notNull(),
   point: point(),
+  category: category(),
   because: text('because').notNull(),
   numbers: jsonb('numbers').$type<Readonly<Record<string, number>>>().notNull(),
   evidence: text('evidence').array().$type<readonly string[]>().notNull(),
@@ -120,11 +121,12 @@ export const disposition = pgTable(
     ordinal: integer('ordinal').notNull(),
     verdict: text('verdict').$type<'confirmed' | 'dismissed' | 'uncertain'>().notNull(),
     category: category(),
+    /** Version of the code list the category is of; the migrations hold the one in force. */
+    policyVersion: text('policy_version').notNull().default('1.0'),
     action: text('action').$type<'none' | 'warning' | 'limit' | 'suspension' | 'ban'>().notNull(),
     decidedBy: text('decided_by').notNull(),
     decidedAt: instant('decided_at').notNull(),
     reason: text('reason').notNull(),
-    policyVersion: text('policy_version').notNull().default('1.0'),
   },
   (table) => [primaryKey({ columns: [table.incident, table.ordinal] })],
 );

@@ -17,6 +17,7 @@ SELECT
     finding.subject,
     finding.score,
     finding.point,
+    finding.category,
     finding.because,
     finding.numbers,
     finding.evidence,

@@ -19,6 +19,7 @@ const FindingInTime = z.object({
   subject: z.string(),
   score: z.number(),
   point: z.enum(['report', 'act']),
+  category: z.string(),
   because: z.string(),
   members: z.array(Member),
   parties: z.array(z.string()),

@@ -1,4 +1,4 @@
-import { pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
@@ -31,4 +31,17 @@ export const sharedNetwork = pgTable('shared_network', {
   usage: text('usage').$type<'carrier_nat' | 'vpn' | 'cloud_egress' | 'campus'>().notNull(),
   provenance: text('provenance').notNull(),
   ...vouched,
+});
+
+/** Names under which an entry holds beside its own, since pseudonyms are rotated. */
+export const guardRailName = pgTable(
+  'guard_rail_name',
+  { entry: uuid('entry').notNull(), subject: text('subject').notNull(), foundAt: instant('found_at').notNull() },
+  (table) => [primaryKey({ columns: [table.entry, table.subject] })],
+);
+
+/** Networks that people named by an address, sealed. */
+export const guardRailOriginal = pgTable('guard_rail_original', {
+  entry: uuid('entry').primaryKey(),
+  sealed: text('sealed').notNull(),
 });

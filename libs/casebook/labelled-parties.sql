@@ -1,8 +1,8 @@
--- Of whom have people decided whether they misuse the service as a policy category has it?
+-- Of whom have people decided whether they misuse the service as any of some policy categories has it?
 --
 -- grain   one row per account, key or network; confirmed once is misuse, whatever else was dismissed
--- window  incidents of category $1 seen between $3 and $4; confirmed ones of any detector, dismissed ones of detector $2
--- cost    the decided incidents of the category and their members
+-- window  incidents of the categories $1 seen between $3 and $4; confirmed ones of any detector, dismissed ones of detector $2
+-- cost    the decided incidents of the categories and their members
 SELECT
     accused.party,
     bool_or(incident.state = 'confirmed') AS "isMisuse"
@@ -15,7 +15,7 @@ INNER JOIN LATERAL (
     SELECT incident.subject_kind || ':' || incident.subject
     WHERE incident.subject_kind IN ('key', 'network')
 ) AS accused (party) ON true
-WHERE incident.category = $1
+WHERE incident.category = ANY ($1::text[])
     AND (incident.state = 'confirmed' OR (incident.state = 'dismissed' AND incident.detector = $2))
     AND incident.last_seen > $3
     AND incident.first_seen < $4

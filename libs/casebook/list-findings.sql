@@ -14,6 +14,7 @@ SELECT
     finding.subject,
     finding.score,
     finding.point,
+    finding.category,
     finding.because,
     finding.withheld,
     incident_finding.incident

@@ -12,6 +12,7 @@ SELECT
     finding.subject,
     finding.score,
     finding.point,
+    finding.category,
     finding.because,
     finding.members,
     finding.parties

@@ -13,6 +13,8 @@ const ENDED: ReleaseState[] = ['superseded', 'withdrawn', 'failed', 'rejected', 
 const ConfirmedRow = z.object({
   incident: z.string(),
   category: z.string(),
+  /** Version of the code list it was decided in. */
+  policy_version: z.string(),
   decided_at: z.date(),
   accounts: z.array(z.string()),
 });

@@ -22,6 +22,8 @@ export interface Finding {
   readonly score: number;
   /** `report` asks for a look; `act` passed the stricter threshold. */
   readonly point: 'report' | 'act';
+  /** Policy category where the case itself tells it; the detector's own when absent. */
+  readonly category?: Category;
   /** One plain sentence with the numbers that matter. */
   readonly because: string;
   /** The numbers behind the sentence, by name with unit. */
@@ -91,6 +93,8 @@ export interface Detector<Row = unknown> extends Question<Row> {
   readonly version: number;
   /** Default policy category of what it finds; a reviewer may change it. */
   readonly category: Category;
+  /** Other policy categories that its findings may name, in any order; none when absent. */
+  readonly otherCategories?: readonly Category[];
   readonly family: DetectorFamily;
   readonly severity: Severity;
   /** Hours between the ends of two scheduled windows. */

@@ -6,7 +6,7 @@ export interface Discovered extends Pick<Found, 'id' | 'window'> {
   /** Which campaign it is about. */
   readonly campaign: string;
   readonly detector: string;
-  readonly finding: Said & Pick<Finding, 'numbers' | 'evidence'>;
+  readonly finding: Omit<Said, 'category'> & Pick<Finding, 'numbers' | 'evidence'>;
 }
 
 /** That a detector names an account, in windows between two instants. */

@@ -3,7 +3,11 @@ import type { Finding, Member, Mode, Subject } from '#detect/detector';
 import type { Window } from '#usage/window';
 
 /** As much of a finding as grouping needs. */
-export type Said = Pick<Finding, 'subject' | 'score' | 'point' | 'because'> & { readonly members: readonly Member[] };
+export type Said = Pick<Finding, 'subject' | 'score' | 'point' | 'because'> & {
+  /** Policy category: the finding's own, or else its detector's. */
+  readonly category: string;
+  readonly members: readonly Member[];
+};
 
 /** A finding with its place: which run said it, of which window. */
 export interface Found {

@@ -7,7 +7,7 @@ import { type Decided, group } from './group.js';
 
 const DAY = 24 * HOUR;
 const start = Date.UTC(2026, 2, 1);
-const judge = { name: 'spam-campaign', category: 'SPM', severity: 'medium', everyHours: 24 } as const;
+const judge = { name: 'spam-campaign', severity: 'medium', everyHours: 24 } as const;
 const nobody: Decided = new Map();
 
 const day = (number: number) => ({ from: new Date(start + number * DAY), until: new Date(start + (number + 1) * DAY) });
@@ -18,7 +18,7 @@ const found = (number: number, finding: Said, version = 1): Found => {
   return { id: findingId(run, finding.subject), version, window, finding };
 };
 
-const says = { score: 1, point: 'report' as const, because: 'they do', members: [] };
+const says = { score: 1, point: 'report' as const, category: 'SPM', because: 'they do', members: [] };
 
 const campaign = (number: number, accounts: string, more: Partial<Said> = {}): Found => {
   const members = [...accounts].sort().map((account): Member => ({ account, records: 3, tie: '3 of 3' }));

@@ -7,7 +7,7 @@ import { type Incident, summarise } from './summarise.js';
 import { windowsOf } from './windows-of.js';
 
 /** What grouping needs to know of a detector. */
-export type Judge = Pick<Detector, 'name' | 'category' | 'severity' | 'everyHours'>;
+export type Judge = Pick<Detector, 'name' | 'severity' | 'everyHours'>;
 
 /** When people closed incidents, by incident; undefined for those they have written on without closing them. */
 export type Decided = ReadonlyMap<string, Date | undefined>;

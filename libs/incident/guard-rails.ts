@@ -10,6 +10,8 @@ interface Lasting {
   readonly expiresAt: Date;
   /** When it was taken back before its time. */
   readonly removedAt: Date | null;
+  /** Other pseudonyms of its subject, before or after a rotation; none when absent. */
+  readonly furtherNames?: readonly string[];
 }
 
 /** A subject that findings open no incident about. */
@@ -113,7 +115,11 @@ function bySubject<Entry extends Lasting & { readonly subjectKind: string; reado
       return since <= until && until < expiresAt && (removedAt === null || until < removedAt);
     })
     .sort((a, b) => b.since.getTime() - a.since.getTime() || (a.id < b.id ? 1 : -1));
-  return new Map(holding.map((entry) => [`${entry.subjectKind}:${entry.subject}`, entry]));
+  return new Map(
+    holding.flatMap((entry) =>
+      [entry.subject, ...(entry.furtherNames ?? [])].map((name) => [`${entry.subjectKind}:${name}`, entry] as const),
+    ),
+  );
 }
 
 function excepted(exception: Exception): string {

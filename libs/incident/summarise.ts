@@ -1,4 +1,4 @@
-import type { Category, Detector, Finding, Member, Severity, Subject } from '#detect/detector';
+import type { Detector, Finding, Member, Severity, Subject } from '#detect/detector';
 import type { Found } from './found.js';
 import { severityOf } from './severity.js';
 
@@ -8,8 +8,8 @@ export interface Incident {
   readonly detector: string;
   /** Newest version that spoke. */
   readonly version: number;
-  /** The detector's own policy category; a reviewer may choose another. */
-  readonly category: Category;
+  /** Policy category of the strongest finding; a reviewer may choose another. */
+  readonly category: string;
   readonly severity: Severity;
   readonly subject: Subject;
   /** Start of the first window and end of the last. */
@@ -35,7 +35,7 @@ export interface Incident {
  * @param founder   the one it is named after
  */
 export function summarise(
-  detector: Pick<Detector, 'name' | 'category' | 'severity'>,
+  detector: Pick<Detector, 'name' | 'severity'>,
   id: string,
   found: readonly Found[],
   founder: Found,
@@ -47,7 +47,7 @@ export function summarise(
     id,
     detector: detector.name,
     version: Math.max(...found.map(({ version }) => version)),
-    category: detector.category,
+    category: strongest.finding.category,
     severity: severityOf(detector.severity, point, members.length),
     subject: founder.finding.subject,
     firstSeen: new Date(Math.min(...found.map(({ window }) => window.from.getTime()))),

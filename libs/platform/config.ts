@@ -18,6 +18,12 @@ const isNetwork = (text: string) => {
   return family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
 };
 
+const networks = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((network) => network.trim() || []))
+  .refine((given) => given.every(isNetwork), { error: 'must be networks such as 10.0.0.0/8, with commas between' });
+
 /** Every setting: its variable, unit, bounds and default. */
 const Environment = z.object({
   /** Folder of everything an installation keeps. */
@@ -27,13 +33,7 @@ const Environment = z.object({
   /** Address the service listens on. */
   USEWATCH_HOST: z.string().min(1).default('127.0.0.1'),
   /** Networks of proxies whose `x-forwarded-for` is believed, such as `10.0.0.0/8,fd00::/8`; none when empty. */
-  USEWATCH_TRUSTED_PROXIES: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((network) => network.trim() || []))
-    .refine((networks) => networks.every(isNetwork), {
-      error: 'must be networks such as 10.0.0.0/8, with commas between',
-    }),
+  USEWATCH_TRUSTED_PROXIES: networks,
   /** A ClickHouse server or cluster; absent: our own engine is started. */
   CLICKHOUSE_URL: address(['http:', 'https:']).optional(),
   /** Name of the cluster behind CLICKHOUSE_URL; absent: one node. */
@@ -65,6 +65,8 @@ const Environment = z.object({
   USEWATCH_OTLP_MAPPING: z.string().min(1).optional(),
   /** Seconds between two looks for windows that are due. */
   USEWATCH_DETECT_EVERY_SECONDS: z.coerce.number().int().min(1).max(86_400).default(30),
+  /** Networks of one's own that receivers of webhooks may lie in, such as `10.0.0.0/8`; the open internet alone when empty. */
+  USEWATCH_WEBHOOK_NETWORKS: networks,
   /** Instant a demonstration's clock stands at. */
   USEWATCH_DEMO_CLOCK: z.iso.datetime().optional(),
   NODE_ENV: z.string().default('development'),
@@ -95,6 +97,8 @@ export interface Config {
   readonly casebook: { readonly url?: string };
   readonly ingest: { readonly retainText: boolean; readonly futureSeconds: number; readonly mapping?: string };
   readonly detect: { readonly everySeconds: number };
+  /** Networks of one's own that receivers of webhooks may lie in, CIDRs. */
+  readonly enforce: { readonly webhookNetworks: readonly string[] };
   /** Whether weak settings and demonstrations are refused. */
   readonly production: boolean;
   /** Instant the demonstration's clock stands at; absent in any real installation. */
@@ -150,6 +154,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       ...(e.USEWATCH_OTLP_MAPPING === undefined ? {} : { mapping: resolve(e.USEWATCH_OTLP_MAPPING) }),
     },
     detect: { everySeconds: e.USEWATCH_DETECT_EVERY_SECONDS },
+    enforce: { webhookNetworks: e.USEWATCH_WEBHOOK_NETWORKS },
     production: e.NODE_ENV === 'production',
     ...(e.USEWATCH_DEMO_CLOCK === undefined ? {} : { demoClock: new Date(e.USEWATCH_DEMO_CLOCK) }),
   };

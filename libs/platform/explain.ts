@@ -5,6 +5,7 @@ const WRITTEN_FOR_PEOPLE = new Set([
   'CommanderError',
   'ConfigError',
   'FormatError',
+  'HuntError',
   'InstallationError',
   'NetworkListError',
   'ReleaseError',

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,19 +10,24 @@ import { faultyDisk } from '../../test/support/faulty-disk.js';
 import { PATIENCE, REPEAT, SEED, times } from '../../test/torture/counted.js';
 import { BatchSpool } from './batch-spool.js';
 
-const place = await mkdtemp(join(tmpdir(), 'usewatch-failing-'));
+/** Memory where there is some: what is tried here are bytes, not the patience of a disk. */
+const place = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'usewatch-failing-'));
 const store = join(place, 'store');
 const disk = join(place, 'disk');
 
 /** A disk that can be cut short under a running file system: what lies beyond its end fails with the kernel's own EIO. */
 const blocks = join(store, 'blocks');
 
+/** Bytes of it. */
+const WHOLE = 32 << 20;
+
 function mayMount(): boolean {
   try {
     const run = (command: string, ...words: string[]) => execFileSync(command, words, { stdio: 'ignore' });
     run('mkdir', store, disk);
     run('mount', '-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', store);
-    run('truncate', '-s', '32m', blocks);
+    writeFileSync(blocks, '');
+    truncateSync(blocks, WHOLE);
     // Blocks of 4 KiB, so that what describes the files lies together at the beginning.
     run('mkfs.ext2', '-q', '-F', '-b', '4096', blocks);
     run('mount', '-o', 'loop', blocks, disk);
@@ -184,9 +190,9 @@ function soon<T>(coming: Promise<T>): Promise<T | undefined> {
 }
 
 /** Cuts the disk short, or gives it back its length. */
-function resize(size: '2m' | '32m'): void {
+function resize(size: number): void {
   const device = execFileSync('findmnt', ['-n', '-o', 'SOURCE', disk], { encoding: 'utf8' }).trim();
-  execFileSync('truncate', ['-s', size, blocks]);
+  truncateSync(blocks, size);
   execFileSync('losetup', ['--set-capacity', device]);
 }
 
@@ -199,10 +205,10 @@ describe.runIf(isMounted)('a block device that is cut short (needs the right to 
     const spool = await open(directory);
     const before = batch(20_000);
     await spool.append(before);
-    resize('2m');
+    resize(2 << 20);
     await expect(spool.append(batch(20_000))).rejects.toMatchObject({ ...broken, cause: { code: 'EIO' } });
     expect(spool.room()).toBe('broken');
-    resize('32m');
+    resize(WHOLE);
     await vi.waitFor(() => expect(spool.room()).toBe('free'), { timeout: 10_000 });
     const after = batch(500_000);
     await spool.append(after);

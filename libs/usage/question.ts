@@ -10,4 +10,6 @@ export interface Question<Row> {
   readonly sql: URL;
   /** What every row must satisfy before anyone sees it. */
   readonly row: ZodType<Row>;
+  /** SQL in place of the file's `{{name}}` marks, made of closed lists alone; values are bound even then. */
+  readonly marks?: Readonly<Record<string, string>>;
 }

@@ -37,12 +37,14 @@ export class WarehouseError extends Error {
    * @param question  name of the question or table concerned
    * @param retryable whether the same call may succeed later without a change
    * @param cause     the error underneath; absent where it could hold a key
+   * @param code      of ClickHouse, such as 159 for one that took too long; empty when it has none
    */
   constructor(
     message: string,
     readonly question: string,
     readonly retryable: boolean,
     override readonly cause?: unknown,
+    readonly code = '',
   ) {
     super(message);
   }
@@ -83,6 +85,8 @@ export function warehouseError(error: unknown, question: string, url: string): W
     `the warehouse at ${place} refused ${question}: ${withoutConstants(text)}`,
     question,
     PASSING_CODES.has(number),
+    undefined,
+    number,
   );
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { Question } from '#usage/question';
 import { migrate, readMigrations } from './migrate.js';
@@ -63,6 +64,18 @@ export interface Segment {
 
 /** The main database, seen by the reader; or the private one, seen by the owner alone. */
 export type Room = 'open' | 'sealed';
+
+/** What one question may cost, less than any may, and who may call it off. */
+export interface AskBounds {
+  readonly seconds?: number;
+  /** Read from disk, before compression. */
+  readonly bytes?: number;
+  /** Stops the question in ClickHouse as well. */
+  readonly signal?: AbortSignal;
+}
+
+/** Formats that rows leave in as bytes. */
+export type FileFormat = 'JSONEachRow' | 'Parquet';
 
 /** Seconds one question may take before ClickHouse stops it. */
 const QUESTION_SECONDS = 300;
@@ -126,6 +139,7 @@ export class Warehouse {
    *
    * @param question    the `.sql` file and the shape of its rows
    * @param parameters  values bound to `{name:Type}` marks
+   * @param bounds      what it may cost
    * @returns           rows that passed the question's schema, in the order of the answer
    * @throws {WarehouseError} when ClickHouse refuses, does not answer, or a row breaks the schema
    */
@@ -133,15 +147,16 @@ export class Warehouse {
     question: Question<Row>,
     parameters: Readonly<Record<string, Parameter>> = {},
     room: Room = 'open',
+    bounds: AskBounds = {},
   ): Promise<Row[]> {
     const name = basename(question.sql.pathname, '.sql');
-    const query = await this.#read(question.sql);
     try {
       const answer = await (room === 'open' ? this.#reader : this.#sealed).query({
-        query,
+        query: filled(await this.#read(question.sql), question.marks),
         format: 'JSONEachRow',
         query_params: { ...parameters },
-        clickhouse_settings: { max_execution_time: QUESTION_SECONDS, output_format_json_quote_64bit_integers: 1 },
+        clickhouse_settings: { ...boundsAsSettings(bounds), output_format_json_quote_64bit_integers: 1 },
+        ...(bounds.signal === undefined ? {} : { abort_signal: bounds.signal }),
       });
       const rows: Row[] = [];
       for await (const batch of answer.stream<unknown>()) {
@@ -162,6 +177,55 @@ export class Warehouse {
       return rows;
     } catch (error) {
       throw warehouseError(error, name, this.url);
+    }
+  }
+
+  /**
+   * Rows ClickHouse expects to read for a question, without asking it.
+   *
+   * @returns undefined where it cannot tell, as for tables that lie on other nodes
+   * @throws {WarehouseError} when ClickHouse refuses or does not answer
+   */
+  async estimate(
+    question: Question<unknown>,
+    parameters: Readonly<Record<string, Parameter>> = {},
+  ): Promise<number | undefined> {
+    try {
+      const answer = await this.#reader.query({
+        query: `EXPLAIN ESTIMATE ${filled(await this.#read(question.sql), question.marks)}`,
+        format: 'JSONEachRow',
+        query_params: { ...parameters },
+        clickhouse_settings: boundsAsSettings({}),
+      });
+      const tables = await answer.json<{ rows: string | number }>();
+      return tables.length === 0 ? undefined : tables.reduce((sum, { rows }) => sum + Number(rows), 0);
+    } catch (error) {
+      throw warehouseError(error, basename(question.sql.pathname, '.sql'), this.url);
+    }
+  }
+
+  /**
+   * Asks one question as the reader, for a file: nobody looks at single rows.
+   *
+   * @param format  64-bit integers of JSONEachRow are quoted
+   * @returns       bytes of the format; an error before the first byte is thrown, a later one breaks the stream
+   */
+  async file(
+    question: Question<unknown>,
+    parameters: Readonly<Record<string, Parameter>>,
+    format: FileFormat,
+    bounds: AskBounds = {},
+  ): Promise<Readable> {
+    try {
+      const { stream } = await this.#reader.exec({
+        query: `${filled(await this.#read(question.sql), question.marks)}\nFORMAT ${format}`,
+        query_params: { ...parameters },
+        clickhouse_settings: { ...boundsAsSettings(bounds), output_format_json_quote_64bit_integers: 1 },
+        ...(bounds.signal === undefined ? {} : { abort_signal: bounds.signal }),
+      });
+      return stream;
+    } catch (error) {
+      throw warehouseError(error, basename(question.sql.pathname, '.sql'), this.url);
     }
   }
 
@@ -296,6 +360,23 @@ export class Warehouse {
     this.#statements.set(sql.href, text);
     return text;
   }
+}
+
+/** The text of a question with its marks filled. @throws {RangeError} for a mark nobody fills, or one too many */
+function filled(text: string, marks: Question<unknown>['marks'] = {}): string {
+  const left = new Set(Object.keys(marks));
+  const sql = text.replace(/\{\{(\w+)\}\}/g, (_mark, name: string) => {
+    const part = marks[name];
+    if (part === undefined) throw new RangeError(`ask requires SQL for the mark ${name}`);
+    left.delete(name);
+    return part;
+  });
+  if (left.size > 0) throw new RangeError(`ask requires a mark for ${[...left].join(', ')}`);
+  return sql;
+}
+
+function boundsAsSettings({ seconds = QUESTION_SECONDS, bytes = 0 }: AskBounds) {
+  return { max_execution_time: seconds, ...(bytes === 0 ? {} : { max_bytes_to_read: String(bytes) }) };
 }
 
 /** The same for every load of a part, and of no other part. */

@@ -29,6 +29,7 @@ CREATE TABLE finding (
     subject text NOT NULL,
     score double precision NOT NULL,
     point text NOT NULL CHECK (point IN ('report', 'act')),
+    category text NOT NULL CHECK (category ~ '^[A-Z]{3}$'),
     because text NOT NULL,
     numbers jsonb NOT NULL,
     evidence text[] NOT NULL CHECK (cardinality(evidence) <= 50),

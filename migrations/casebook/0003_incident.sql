@@ -49,6 +49,8 @@ CREATE TABLE disposition (
     ordinal integer NOT NULL CHECK (ordinal > 0),
     verdict text NOT NULL CHECK (verdict IN ('confirmed', 'dismissed', 'uncertain')),
     category text NOT NULL CHECK (category ~ '^[A-Z]{3}$'),
+    -- Version of the code list the category is of; a further version sets another default.
+    policy_version text NOT NULL DEFAULT '1.0',
     action text NOT NULL CHECK (action IN ('none', 'warning', 'limit', 'suspension', 'ban')),
     decided_by text NOT NULL CHECK (decided_by <> ''),
     decided_at timestamptz(3) NOT NULL,

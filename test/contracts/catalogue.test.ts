@@ -145,7 +145,8 @@ describe('the catalogue', () => {
       'shows at most 50 records of a finding, each by its pseudonym, and numbers that are numbers',
       async () => {
         for (const rows of await rowsOfStories()) {
-          for (const { evidence, numbers, score } of detector.judge(rows)) {
+          for (const { evidence, numbers, score, category = detector.category } of detector.judge(rows)) {
+            expect([detector.category, ...(detector.otherCategories ?? [])]).toContain(category);
             expect(evidence.length).toBeLessThanOrEqual(50);
             expect(evidence.every((record) => /^[0-9a-f]{32}$/.test(record))).toBe(true);
             expect([score, ...Object.values(numbers)].every(Number.isFinite)).toBe(true);

@@ -1,8 +1,6 @@
 import type { Random } from '#demo/random';
-import { general } from '#demo/vocabulary/general';
+import { drawnWords, varied } from './drawn-text.js';
 import { chanceOf, DAY, drawnVoice, HOUR, type Strength, scattered, spoken, type Told, type Voice } from './scene.js';
-
-const WORDS = [...general.quality, ...general.adverb, ...general.matter];
 
 /** Words of a text. */
 const LENGTH = 32;
@@ -12,12 +10,7 @@ export const WINDOW_DAYS = 3;
 const PAST_DAYS = 7;
 
 function drawnText(random: Random): string[] {
-  return Array.from({ length: LENGTH }, () => random.pick(WORDS));
-}
-
-/** The text once more, each word another one with this chance. */
-function varied(text: readonly string[], mutation: number, random: Random): string {
-  return text.map((word) => (random.chance(mutation) ? random.pick(WORDS) : word)).join(' ');
+  return drawnWords(random, LENGTH);
 }
 
 /** Calls about other things at a rate a day, from one instant until another. */

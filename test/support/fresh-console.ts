@@ -55,9 +55,13 @@ export async function freshConsole(warehouse = unreachable(), demo = false, spoo
   const apiKeyPepper = Buffer.alloc(32, 7);
   const keys = new ApiKeys(casebook, apiKeyPepper);
   const log: string[] = [];
+  // As `loadUsage` names and seals subjects.
+  const subjectKey = Buffer.alloc(32, 1);
+  const secrets = { apiKeyPepper, identityKey: subjectKey, pseudonymKey: subjectKey, fingerprintKey: subjectKey };
+  const config = { enforce: { webhookNetworks: ['127.0.0.0/8'] } };
   // The least cost scrypt takes: how slow a hash is, is none of what the console decides.
   const passwords = new PasswordHashes(4);
-  const needs = { warehouse, casebook, clock, wall: clock, passwords, demo, secrets: { apiKeyPepper } };
+  const needs = { warehouse, casebook, clock, wall: clock, passwords, demo, secrets, config };
   const module = consoleModule(spool === undefined ? needs : { ...needs, spool });
   const application = await openConsole(module, (line) => log.push(line));
   await application.init();

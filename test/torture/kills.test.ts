@@ -133,6 +133,8 @@ describe('kill -9', () => {
         records,
         ids: records,
         hourly: records,
+        by_ten_minutes: records,
+        daily: records,
         arrived: records,
         fingerprints: (next * LINES) / 2,
         booked: records,

@@ -9,27 +9,16 @@ import type { Question } from '#usage/question';
 import { HOUR, type Window, windowsBetween } from '#usage/window';
 import type { Warehouse } from '#warehouse/warehouse';
 import { type BenchEngine, withBenchEngine } from './bench-engine.js';
-import { makeSegment } from './make-segment.js';
+import { endOf, FROM, growWorld, MILLISECONDS_APART, provideKeys, RECORDS, TEXTS } from './detect-world.js';
 import { minhashClusters } from './minhash-port.js';
 
-/** Ten million calls in thirty days; whether time grows in proportion is asked after the first million, three days. */
-const RECORDS = 10_000_000;
+/** Whether time grows in proportion is asked after the first million, three days. */
 const FIRST_RECORDS = 1_000_000;
-const MILLISECONDS_APART = 259.2;
-const FROM = new Date('2026-10-01T00:00:00Z');
-
-/** Calls inserted at once, and how many such inserts run side by side. */
-const AT_ONCE = 250_000;
-const LANES = 2;
-
-/** The last calls are kept with their texts, which the port in TypeScript gets. */
-const TEXTS = 100_000;
 
 /** Times each question is asked after one to warm up; the median counts. */
 const ROUNDS = 3;
 
 const DAY = 24 * HOUR;
-const WORLD = new URL('./detect-world.sql', import.meta.url);
 
 const keptTexts: Question<{ text: string }> = {
   sql: new URL('./kept-texts.sql', import.meta.url),
@@ -52,9 +41,9 @@ export function benchDetect(say: Say): Promise<void> {
   return withBenchEngine(async (engine) => {
     const warehouse = await engine.warehouse('detect');
     await provideKeys(engine, warehouse);
-    await grow(warehouse, 0, FIRST_RECORDS, say);
+    await growWorld(warehouse, 0, FIRST_RECORDS, say);
     const early = await newHour(warehouse, FIRST_RECORDS, say);
-    await grow(warehouse, FIRST_RECORDS, RECORDS, say);
+    await growWorld(warehouse, FIRST_RECORDS, RECORDS, say);
     const late = await newHour(warehouse, RECORDS, say);
     say(
       `ten times the records, ${(late / early).toFixed(1)} times the time (windows that reach back farther hold more of them)`,
@@ -63,46 +52,6 @@ export function benchDetect(say: Say): Promise<void> {
     await againstPort(warehouse, say);
     for (const detector of catalogue) await backtest(engine, warehouse, detector, say);
   });
-}
-
-/** Views refuse to run without keys, which the first segment brings. */
-async function provideKeys({ spool, keys }: BenchEngine, warehouse: Warehouse): Promise<void> {
-  const line = JSON.stringify({ source: 'bench', id: 'first', at: FROM.toISOString(), account: 'first' });
-  await warehouse.load(await makeSegment(spool, Buffer.from(`${line}\n`), FROM), keys);
-}
-
-async function grow(warehouse: Warehouse, first: number, until: number, say: Say): Promise<void> {
-  const began = performance.now();
-  const chunks = cut(first, until);
-  const lane = async () => {
-    for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
-      await warehouse.change(WORLD, {
-        database: warehouse.databases.database,
-        from: FROM,
-        apart: MILLISECONDS_APART,
-        ...chunk,
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  const seconds = (performance.now() - began) / 1_000;
-  say(`${(until - first).toLocaleString('en')} records invented and stored in ${seconds.toFixed(0)} s`);
-}
-
-/** Stretches of calls; those whose texts are kept stand alone. */
-function cut(first: number, until: number): { first: number; count: number; retain: boolean }[] {
-  const kept = until === RECORDS ? until - TEXTS : until;
-  const chunks = [];
-  for (let at = first; at < kept; at += AT_ONCE) {
-    chunks.push({ first: at, count: Math.min(AT_ONCE, kept - at), retain: false });
-  }
-  if (kept < until) chunks.push({ first: kept, count: until - kept, retain: true });
-  return chunks;
-}
-
-/** When as many calls have been made. */
-function endOf(records: number): Date {
-  return new Date(FROM.getTime() + records * MILLISECONDS_APART);
 }
 
 /** @returns seconds that the whole catalogue takes for its windows that end with the last full hour */

@@ -1,4 +1,5 @@
 import type { Detector, Finding, Member } from '#detect/detector';
+import { listed } from '#detect/listed';
 import { type Pool, pools } from './pool.js';
 import { type Rhythm, rhythm } from './rhythm.js';
 import { Row } from './row.js';
@@ -87,9 +88,4 @@ function member(row: Row, { ties }: Pool): Member {
 
 function callsOf({ tens }: Row): number {
   return tens.reduce((sum, [, calls]) => sum + calls, 0);
-}
-
-/** a, b and c */
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -1,4 +1,5 @@
 import type { Detector, Finding, Member } from '#detect/detector';
+import { gathered } from '#detect/gathered';
 import { type Cluster, clusters } from './cluster.js';
 import { type Growth, growth, PAST_DAYS } from './growth.js';
 import { Row } from './row.js';
@@ -150,17 +151,13 @@ function takersOf({ texts }: Cluster, since: number): Taker[] {
     .flatMap((text) => text.sendings)
     .filter(({ day }) => day >= since)
     .sort((a, b) => a.beganAt - b.beganAt || ((a.records[0] as string) < (b.records[0] as string) ? -1 : 1));
-  const takers = new Map<string, Taker>();
-  for (const { account, beganAt, records, calls } of sendings) {
-    const known = takers.get(account);
-    takers.set(account, {
-      account,
-      beganAt: known?.beganAt ?? beganAt,
-      records: [...new Set([...(known?.records ?? []), ...records])],
-      calls,
-    });
-  }
-  return [...takers.values()].sort((a, b) => (a.account < b.account ? -1 : 1));
+  return [...gathered(sendings, ({ account }) => account)]
+    .map(([account, some]): Taker => {
+      const [first, last] = [some[0], some.at(-1)];
+      const records = [...new Set(some.flatMap((sending) => sending.records))];
+      return { account, beganAt: first?.beganAt ?? 0, records, calls: last?.calls ?? 0 };
+    })
+    .sort((a, b) => (a.account < b.account ? -1 : 1));
 }
 
 function founder(takers: readonly Taker[]): string {

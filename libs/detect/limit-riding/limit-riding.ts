@@ -1,4 +1,7 @@
 import type { Detector, Finding, Member } from '#detect/detector';
+import { gathered } from '#detect/gathered';
+import { inTurn } from '#detect/in-turn';
+import { listed } from '#detect/listed';
 import { logLikelihoodRatio } from '#statistics/sequential-test';
 import { type Crew, crews, LEAST_PARTIES } from './crew.js';
 import { habit } from './habit.js';
@@ -190,16 +193,17 @@ function finding({ rows, ties }: Crew, { handedOver, overlap, chance }: Turns, h
       records: sum((row) => row.calls),
       chance,
     },
-    evidence: shown(rows),
+    evidence: inTurn(
+      rows.map(({ evidence }) => evidence),
+      SHOWN,
+    ),
     ...(members.length === 1 ? {} : { members }),
   };
 }
 
 /** One member an account. */
 function membersOf(rows: readonly Row[]): Member[] {
-  const found = new Map<string, Row[]>();
-  for (const row of rows) found.set(row.account, [...(found.get(row.account) ?? []), row]);
-  return [...found].map(([account, some]) => {
+  return [...gathered(rows, ({ account }) => account)].map(([account, some]) => {
     const [full, active] = [some.flatMap((row) => row.full).length, some.reduce((sum, row) => sum + row.active, 0)];
     return {
       account,
@@ -212,17 +216,4 @@ function membersOf(rows: readonly Row[]): Member[] {
 /** Sorts by the first full stretch; ends in its record. */
 function founder({ full, evidence }: Row): string {
   return `${String(full[0]?.nth).padStart(10, '0')} ${String(full[0]?.first).padStart(10, '0')} ${evidence[0]}`;
-}
-
-/** Records of every party in turn. */
-function shown(rows: readonly Row[]): string[] {
-  const longest = Math.max(...rows.map(({ evidence }) => evidence.length));
-  return Array.from({ length: longest }, (_, nth) => nth)
-    .flatMap((nth) => rows.flatMap(({ evidence }) => evidence[nth] ?? []))
-    .slice(0, SHOWN);
-}
-
-/** a, b and c */
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

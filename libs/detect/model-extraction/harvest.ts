@@ -1,3 +1,4 @@
+import { gathered } from '#detect/gathered';
 import { median } from '#statistics/median';
 import { LEAST_WORDS, type Pool } from './pool.js';
 import type { Row } from './row.js';
@@ -109,11 +110,12 @@ function originality(rows: readonly Row[]): number {
 
 /** Day by day among the accounts at work, so that one that joined later hides nothing. */
 function dispersionOf(rows: readonly Row[]): number {
-  const days = new Map<number, number[]>();
-  for (const { calls_by_day } of rows) {
-    for (const [day, calls] of calls_by_day) days.set(day, [...(days.get(day) ?? []), calls]);
-  }
+  const days = gathered(
+    rows.flatMap(({ calls_by_day }) => calls_by_day),
+    ([day]) => day,
+  );
   const spreads = [...days.values()]
+    .map((some) => some.map(([, calls]) => calls))
     .filter((calls) => calls.length >= Math.max(2, rows.length / 2) && mean(calls) >= LEAST_MEAN)
     .map((calls) => calls.reduce((sum, each) => sum + (each - mean(calls)) ** 2, 0) / (calls.length - 1) / mean(calls));
   return spreads.length === 0 ? NOT_EQUAL : median(spreads);

@@ -1,4 +1,6 @@
 import type { Detector, Finding } from '#detect/detector';
+import { inTurn } from '#detect/in-turn';
+import { listed } from '#detect/listed';
 import { type Harvest, harvest, LEAST_ORIGINAL } from './harvest.js';
 import { LEAST_PARTIES, type Pool, pools } from './pool.js';
 import { Row } from './row.js';
@@ -144,7 +146,10 @@ function finding({ rows, ties }: Pool, seen: Harvest, point: Finding['point']): 
       output_tokens: seen.output,
       ...(seen.age === undefined ? {} : { age_days: seen.age }),
     },
-    evidence: shown(rows),
+    evidence: inTurn(
+      rows.map(({ evidence }) => evidence),
+      SHOWN,
+    ),
     ...(rows.length === 1
       ? {}
       : { members: rows.map((row) => ({ account: row.account, records: row.calls, tie: tie(row) })) }),
@@ -160,17 +165,4 @@ function tie({ calls, output, skeleton }: Row): string {
 function founder(rows: readonly Row[]): string {
   const first = rows.reduce((a, b) => (a.began < b.began || (a.began === b.began && a.account < b.account) ? a : b));
   return first.evidence[0] ?? '';
-}
-
-/** Records of every account in turn. */
-function shown(rows: readonly Row[]): string[] {
-  const longest = Math.max(...rows.map(({ evidence }) => evidence.length));
-  return Array.from({ length: longest }, (_, nth) => nth)
-    .flatMap((nth) => rows.flatMap(({ evidence }) => evidence[nth] ?? []))
-    .slice(0, SHOWN);
-}
-
-/** a, b and c */
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

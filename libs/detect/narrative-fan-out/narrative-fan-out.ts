@@ -1,4 +1,6 @@
 import type { Detector, Finding, Member } from '#detect/detector';
+import { gathered } from '#detect/gathered';
+import { inTurn } from '#detect/in-turn';
 import { type Narrative, narrative } from './narrative.js';
 import { Row } from './row.js';
 import { templates } from './templates.js';
@@ -159,10 +161,7 @@ function sentence({ tellers, renderings, languages, sharedWords }: Narrative, is
 function members({ tellers }: Narrative): Member[] {
   return tellers
     .flatMap(({ renderings }) => {
-      const own = new Map<string, Narrative['renderings'][number][]>();
-      for (const rendering of renderings)
-        own.set(rendering.account, [...(own.get(rendering.account) ?? []), rendering]);
-      return [...own].map(([account, some]) => {
+      return [...gathered(renderings, ({ account }) => account)].map(([account, some]) => {
         const languages = [
           ...new Set(some.map(({ language }) => language).filter((language) => language !== '')),
         ].sort();
@@ -174,11 +173,8 @@ function members({ tellers }: Narrative): Member[] {
 }
 
 function evidence({ tellers }: Narrative): string[] {
-  const turns = Math.max(...tellers.map(({ renderings }) => renderings.length));
-  return Array.from({ length: turns }, (_, turn) =>
-    tellers.flatMap(({ renderings }) => renderings.slice(turn, turn + 1)),
-  )
-    .flat()
-    .slice(0, SHOWN)
-    .map(({ record }) => record);
+  return inTurn(
+    tellers.map(({ renderings }) => renderings),
+    SHOWN,
+  ).map(({ record }) => record);
 }

@@ -1,20 +1,24 @@
+import type { Category } from '#detect/detector';
+
 /** What a score is about. */
 export interface Harm {
   /** In a few plain words. */
   readonly name: string;
+  /** Policy category it falls under. */
+  readonly category: Category;
   /** Decides between categories that say the same of the same calls; the smallest is named. */
   readonly rank: number;
 }
 
 /** Harms that classifiers have names for, and words that tell them; the first that fits counts. */
-const HARMS: readonly (readonly [string, RegExp])[] = [
-  ['self-harm', /self.?(harm|injur)|suicid/],
-  ['hate', /hate|racis|identity|derogat|discriminat/],
-  ['harassment', /harass|bully|insult|toxic|threat/],
-  ['sexual content', /sex|porn|nudity/],
-  ['violence', /violen|gore|terror|extremis/],
-  ['cyber offence', /malware|cyber|hack/],
-  ['illicit goods and acts', /illicit|illegal|weapon|drug|danger|crim/],
+const HARMS: readonly (readonly [string, Category, RegExp])[] = [
+  ['self-harm', 'SLF', /self.?(harm|injur)|suicid/],
+  ['hate', 'HAT', /hate|racis|identity|derogat|discriminat/],
+  ['harassment', 'HAT', /harass|bully|insult|toxic|threat/],
+  ['sexual content', 'SEX', /sex|porn|nudity/],
+  ['violence', 'VIO', /violen|gore|terror|extremis/],
+  ['cyber offence', 'CYB', /malware|cyber|hack/],
+  ['illicit goods and acts', 'REG', /illicit|illegal|weapon|drug|danger|crim/],
 ];
 
 /**
@@ -27,7 +31,10 @@ const HARMS: readonly (readonly [string, RegExp])[] = [
  */
 export function harmOf(category: string): Harm | undefined {
   const name = category.toLowerCase();
-  const rank = HARMS.findIndex(([, words]) => words.test(name));
+  const rank = HARMS.findIndex(([, , words]) => words.test(name));
   const found = HARMS[rank];
-  return found === undefined ? undefined : { name: found[0], rank };
+  return found === undefined ? undefined : { name: found[0], category: found[1], rank };
 }
+
+/** Every policy category that a harm falls under, each once. */
+export const HARM_CATEGORIES: readonly Category[] = [...new Set(HARMS.map(([, category]) => category))];

@@ -15,6 +15,8 @@ export interface Persistence {
   readonly ofOccasions: number;
   /** Probability of so many such occasions for an account like others, at most; 0..1. */
   readonly chance: number;
+  /** Score from which on a call counts as high, 0..1. */
+  readonly highFrom: number;
   /** What is usual; undefined where hardly anybody else is scored. */
   readonly usual?: Usual;
 }
@@ -41,8 +43,9 @@ export const LEAST_USUAL = 0.01;
  * seen. Occasions count, not calls: the calls of one evening are one decision.
  *
  * @param sittings  of one account
- * @param cohort    what others score in the same window
+ * @param cohort    what others score in the same window, and from which score on one is high, for every category of `sittings`
  * @returns         one judgement a category with at least one persistent sitting
+ * @throws {RangeError} when the cohort lacks such a category
  */
 export function persistence(sittings: readonly Sitting[], cohort: readonly Usual[]): Persistence[] {
   const names = new Map(
@@ -55,7 +58,9 @@ export function persistence(sittings: readonly Sitting[], cohort: readonly Usual
     const isPersistent = (one: Sitting) => highIn(one) >= LEAST_HIGH && highIn(one) >= LEAST_SHARE * one.calls;
     const persistent = sittings.filter(isPersistent);
     if (persistent.length === 0) return [];
-    const usual = cohort.find((one) => is(one) && one.accounts >= LEAST_COHORT);
+    const compared = cohort.find(is);
+    if (compared === undefined) throw new RangeError('persistence requires a level for every category it judges');
+    const usual = compared.accounts >= LEAST_COHORT ? compared : undefined;
     const occasions = occasionsOf(persistent);
     const ofOccasions = occasions + occasionsOf(sittings.filter((one) => !isPersistent(one)));
     const rate = Math.min(1, Math.max(LEAST_USUAL, usual?.usual ?? 0) / LEAST_SHARE);
@@ -69,6 +74,7 @@ export function persistence(sittings: readonly Sitting[], cohort: readonly Usual
         occasions,
         ofOccasions,
         chance: binomialTail(occasions, ofOccasions, rate),
+        highFrom: compared.level,
         ...(usual === undefined ? {} : { usual }),
       },
     ];

@@ -4,6 +4,8 @@
 -- window  [from, until) of the call's start, UTC
 -- cost    a sum per account and day, the raw calls of 2,000 sampled accounts, then those of the few suspects
 WITH
+    -- High where nobody else is scored.
+    toFloat32(0.5) AS uncompared,
     suspect AS
     (
         SELECT account
@@ -98,12 +100,11 @@ WITH
             max(is_established) AS is_established,
             groupUniqArray(toUInt32(toUnixTimestamp(toStartOfHour(at)) / 3600)) AS hours,
             toUInt32(uniqExact(record)) AS calls,
-            -- Where nobody else is scored, a high score is one of a half.
             sumMap(
                 arrayMap(s -> s.1, scores),
-                arrayMap(s -> toUInt32(s.2 >= if(s.3.1 = 0, 0.5, s.3.2)), scores)
+                arrayMap(s -> toUInt32(s.2 >= if(s.3.1 = 0, uncompared, s.3.2)), scores)
             ) AS high,
-            groupUniqArrayArray(arrayMap(s -> (s.1, s.3.1, s.3.2, s.3.3), scores)) AS usual,
+            groupUniqArrayArray(arrayMap(s -> (s.1, s.3.1, if(s.3.1 = 0, uncompared, s.3.2), s.3.3), scores)) AS usual,
             arrayMap(r -> r.2, groupArraySorted(8)((-arrayMax(arrayMap(s -> s.2, scores)), lower(hex(record))))) AS records
         FROM scored
         GROUP BY account, sitting

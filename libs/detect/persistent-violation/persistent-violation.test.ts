@@ -30,6 +30,7 @@ describe('persistent violation', () => {
         subject: { kind: 'account', id: 'a' },
         score: expect.closeTo(5.1, 1),
         point: 'act',
+        category: 'HAT',
         because:
           '54 of 60 calls scored high for hate in 3 sessions on 3 of 3 occasions; of ordinary accounts 0.4 % of the calls do',
         numbers: {
@@ -80,8 +81,13 @@ describe('persistent violation', () => {
   });
 
   it('reports where hardly anybody else is scored, and says so', () => {
-    expect(judge(nights(3), { cohort: [] })).toMatchObject([
-      { point: 'report', because: expect.stringMatching(/hardly anybody else is scored$/), numbers: { cohort: 0 } },
+    const alone = { ...usual, accounts: 0, level: 0.5, usual: 0 };
+    expect(judge(nights(3), { cohort: [alone] })).toMatchObject([
+      {
+        point: 'report',
+        because: expect.stringMatching(/hardly anybody else is scored$/),
+        numbers: { cohort: 0, high_from: 0.5 },
+      },
     ]);
   });
 
@@ -99,16 +105,26 @@ describe('persistent violation', () => {
   });
 
   it.each([
-    ['hate/threatening', 'hate'],
-    ['IDENTITY_ATTACK', 'hate'],
-    ['harassment', 'harassment'],
-    ['self-harm/intent', 'self-harm'],
-    ['Sexual', 'sexual content'],
-    ['violence/graphic', 'violence'],
-    ['profanity', undefined],
-    ['Health', undefined],
-  ])('takes %s for %s', (category, name) => {
-    expect(harmOf(category)?.name).toBe(name);
+    ['hate/threatening', 'hate', 'HAT'],
+    ['IDENTITY_ATTACK', 'hate', 'HAT'],
+    ['harassment', 'harassment', 'HAT'],
+    ['self-harm/intent', 'self-harm', 'SLF'],
+    ['Sexual', 'sexual content', 'SEX'],
+    ['violence/graphic', 'violence', 'VIO'],
+    ['malware', 'cyber offence', 'CYB'],
+    ['illicit/drugs', 'illicit goods and acts', 'REG'],
+    ['profanity', undefined, undefined],
+    ['Health', undefined, undefined],
+  ])('takes %s for %s, policy category %s', (called, name, category) => {
+    expect([harmOf(called)?.name, harmOf(called)?.category]).toEqual([name, category]);
+  });
+
+  it('files a finding under the policy category of what scored high', () => {
+    const sexual = nights(3).map((each) => ({
+      ...each,
+      high: each.high.map((one) => ({ ...one, category: 'sexual' })),
+    }));
+    expect(judge(sexual, { cohort: [{ ...usual, category: 'sexual' }] })).toMatchObject([{ category: 'SEX' }]);
   });
 
   it('never loses a finding when another night scores as high', () => {

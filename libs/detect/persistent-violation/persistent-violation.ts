@@ -1,5 +1,5 @@
 import type { Detector, Finding } from '#detect/detector';
-import { type Harm, harmOf } from './harm.js';
+import { HARM_CATEGORIES, type Harm, harmOf } from './harm.js';
 import { LEAST_USUAL, type Persistence, persistence } from './persistence.js';
 import { Row } from './row.js';
 
@@ -15,9 +15,6 @@ const TELLING_COHORT = 50;
 
 /** Sittings side by side from which an established organisation serves people of its own, with rules of its own. */
 const INSTITUTION = 2;
-
-/** Score from which on it is high where hardly anybody else is scored; the question holds the same number. */
-const UNCOMPARED = 0.5;
 
 /** Records shown. */
 const SHOWN = 50;
@@ -36,6 +33,7 @@ export const persistentViolation: Detector<Row> = {
   name: 'persistent-violation',
   version: 1,
   category: 'HAT',
+  otherCategories: HARM_CATEGORIES.filter((category) => category !== 'HAT'),
   family: 'CLS',
   severity: 'medium',
   everyHours: 24,
@@ -102,7 +100,7 @@ function finding(row: Row): Finding[] {
 }
 
 function describe({ account, is_established, side_by_side }: Row, found: Persistence, harm: Harm): Finding {
-  const { sittings, calls, high, occasions, ofOccasions, chance, usual } = found;
+  const { sittings, calls, high, occasions, ofOccasions, chance, highFrom, usual } = found;
   const isActedOn =
     is_established === 0 &&
     // Who writes of harming himself is in need more often than in breach.
@@ -114,6 +112,7 @@ function describe({ account, is_established, side_by_side }: Row, found: Persist
     subject: { kind: 'account', id: account },
     score: -Math.log10(Math.max(chance, Number.MIN_VALUE)),
     point: isActedOn ? 'act' : 'report',
+    category: harm.category,
     because:
       `${high} of ${calls} calls scored high for ${harm.name} in ${sittings.length} sessions on ${occasions} of ${ofOccasions} occasions; ` +
       (usual === undefined
@@ -125,7 +124,7 @@ function describe({ account, is_established, side_by_side }: Row, found: Persist
       sessions: sittings.length,
       occasions,
       all_occasions: ofOccasions,
-      high_from: usual?.level ?? UNCOMPARED,
+      high_from: highFrom,
       usual_share: usual?.usual ?? LEAST_USUAL,
       cohort: usual?.accounts ?? 0,
       side_by_side,

@@ -1,4 +1,4 @@
-import { createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { z } from 'zod';
 import type { Question } from '#usage/question';
 
@@ -14,9 +14,26 @@ const TAG = 16;
 /** Names an original may bear; asked in the sealed room with `kind`, `bytes`, `after` and `most`. */
 export const sealedNames: Question<SealedName> = { sql: new URL('./sealed-names.sql', import.meta.url), row: Row };
 
+/** The original of one pseudonym, sealed; asked in the sealed room with `kind` and `pseudonym`. */
+export const sealedName: Question<SealedName> = { sql: new URL('./sealed-name.sql', import.meta.url), row: Row };
+
 /** Bytes of an original once it is sealed. */
 export function sealedBytes(original: string): number {
   return Buffer.byteLength(original) + TAG;
+}
+
+/**
+ * Seals what a pseudonym stands for, as the ingest views do.
+ *
+ * @param key        the installation's identity key, 32 bytes
+ * @param kind       of the subject
+ * @param pseudonym  hexadecimal, at least 24 digits; no other original may bear it
+ * @returns          hexadecimal
+ */
+export function sealName(key: Uint8Array, kind: string, pseudonym: string, original: string): string {
+  const seal = createCipheriv('aes-256-gcm', key, Buffer.from(pseudonym, 'hex').subarray(0, 12));
+  seal.setAAD(Buffer.from(kind));
+  return Buffer.concat([seal.update(original), seal.final(), seal.getAuthTag()]).toString('hex');
 }
 
 /**

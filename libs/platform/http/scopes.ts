@@ -2,8 +2,16 @@
 export const SCOPES = [
   'usage:write',
   'ingest:read',
+  'usage:read',
+  'usage:export',
+  'hunts:save',
   'incidents:read',
   'incidents:decide',
+  'verdicts:read',
+  'safety:read',
+  'webhooks:read',
+  'webhooks:change',
+  'indicators:export',
   'releases:read',
   'metrics:read',
 ] as const;

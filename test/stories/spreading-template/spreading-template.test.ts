@@ -117,6 +117,7 @@ describe('a template that more accounts fill in each day', () => {
       subject: 'c'.repeat(32),
       score: 1,
       point: 'act' as const,
+      category: 'SPM',
       because: 'they do',
       numbers: {},
       evidence: [],

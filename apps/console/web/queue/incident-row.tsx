@@ -1,0 +1,71 @@
+import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
+import type { QueueIncident } from '../api/answers.js';
+import { useNow } from '../api/session.js';
+import { categoryName } from '../parts/category.js';
+import { age, minuteUtc } from '../parts/instant.js';
+import { short } from '../parts/numbers.js';
+import { SeverityMark } from '../parts/severity-mark.js';
+import { StateTag } from '../parts/state-tag.js';
+import { Tag } from '../parts/tag.js';
+import { Icon } from '../shell/icon.js';
+import classes from './incident-list.module.css';
+
+interface IncidentRow {
+  readonly incident: QueueIncident;
+  readonly isMarked: boolean;
+  readonly onMark: () => void;
+}
+
+/** An incident in two lines: what was found, and what it is filed under. */
+export const IncidentRow = memo(
+  function IncidentRow({ incident, isMarked, onMark }: IncidentRow) {
+    const { id, severity, because, detector, category, subject, accounts, state, last_seen, point } = incident;
+    const now = useNow();
+    const holder = incident.claim?.person ?? incident.assignee;
+    return (
+      <Link
+        to="/incidents/$id"
+        params={{ id }}
+        className={classes.row}
+        data-incident={id}
+        data-marked={isMarked}
+        onFocus={onMark}
+        draggable={false}
+      >
+        <SeverityMark severity={severity} bare />
+        <span style={{ minWidth: 0 }}>
+          <span className={classes.because} style={{ display: 'block' }}>
+            {because}
+          </span>
+          <span className={classes.meta}>
+            <span>{categoryName(category)}</span>
+            <span>·</span>
+            <span>{detector}</span>
+            <span>·</span>
+            <span>
+              {subject.kind} {subject.id.slice(0, 8)}
+            </span>
+            {point === 'act' && <Tag tone="high">to act on</Tag>}
+            {incident.priority !== 'normal' && <Tag>{incident.priority} priority</Tag>}
+            {incident.opinion_wanted && <Tag tone="medium">second opinion wanted</Tag>}
+            {incident.blind && <Tag>audit sample</Tag>}
+            {incident.snoozed_until !== null && <Tag>asleep until {minuteUtc(incident.snoozed_until)}</Tag>}
+          </span>
+        </span>
+        <span className={classes.right}>{short(accounts)}</span>
+        <span>
+          <StateTag state={state} />
+        </span>
+        <span className={classes.person}>
+          {incident.claim !== null && <Icon name="lock" size={13} />}
+          {holder !== null && <span>{holder.name}</span>}
+        </span>
+        <span className={`${classes.right} ${classes.small}`} title={`${minuteUtc(last_seen)} UTC`}>
+          {age(last_seen, now)}
+        </span>
+      </Link>
+    );
+  },
+  (before, after) => before.incident === after.incident && before.isMarked === after.isMarked,
+);

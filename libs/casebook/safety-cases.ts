@@ -1,0 +1,95 @@
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Question } from '#usage/question';
+import type { Casebook } from './casebook.js';
+import { chunks } from './chunks.js';
+import { safetyCase, unannounced, webhookDelivery, webhookEndpoint, webhookEvent } from './enforcement-tables.js';
+import type { CasebookSession } from './session.js';
+
+/** One action on one account, in the order of their numbers. */
+export type SafetyCaseRow = typeof safetyCase.$inferSelect;
+
+const action = z.enum(['none', 'warning', 'limit', 'suspension', 'ban']);
+
+const Unannounced = z.object({
+  incident: z.string(),
+  ordinal: z.number().int(),
+  action,
+  /** Of the decision before it; null for the first. */
+  formerAction: action.nullable(),
+  category: z.string(),
+  decidedAt: z.date(),
+  accounts: z.array(z.string()),
+});
+
+/** A decision whose cases are not written yet. */
+export type UnannouncedDecision = z.infer<typeof Unannounced>;
+
+const WAITING: Question<UnannouncedDecision> = { sql: new URL('./unannounced.sql', import.meta.url), row: Unannounced };
+
+/** A case and the message about it. */
+export interface Announced {
+  readonly filed: Omit<SafetyCaseRow, 'sequence'>;
+  readonly event: { readonly id: string; readonly type: string; readonly body: string };
+}
+
+/** Decisions announced in one transaction; each may concern many thousand accounts. */
+const AT_ONCE = 10;
+
+/**
+ * Writes the cases of decisions that have none yet, and puts their messages on the way to whoever wants them.
+ *
+ * @param announce  pure: what a decision means for each account
+ * @param now       when the deliveries are due
+ * @returns         decisions that were announced
+ */
+export function announceDecisions(
+  casebook: Casebook,
+  announce: (decision: UnannouncedDecision) => readonly Announced[],
+  now: Date,
+): Promise<number> {
+  return casebook.transaction('read committed', async (tx) => {
+    const waiting = await tx.sql(WAITING, [AT_ONCE]);
+    for (const decision of waiting) {
+      await file(tx, announce(decision), now);
+      const { incident, ordinal } = decision;
+      await tx.db.delete(unannounced).where(and(eq(unannounced.incident, incident), eq(unannounced.ordinal, ordinal)));
+    }
+    return waiting.length;
+  });
+}
+
+async function file({ db }: CasebookSession, announced: readonly Announced[], now: Date): Promise<void> {
+  const wanted = await db
+    .select({ id: webhookEndpoint.id, types: webhookEndpoint.types })
+    .from(webhookEndpoint)
+    .where(isNull(webhookEndpoint.removedAt));
+  for (const some of chunks(announced)) {
+    await db.insert(safetyCase).values(some.map(({ filed }) => filed));
+    await db
+      .insert(webhookEvent)
+      .values(some.map(({ filed, event }) => ({ ...event, safetyCase: filed.id, createdAt: filed.createdAt })));
+    const deliveries = some.flatMap(({ event }) =>
+      wanted.flatMap(({ id, types }) =>
+        types.includes(event.type) ? [{ event: event.id, endpoint: id, dueAt: now }] : [],
+      ),
+    );
+    for (const few of chunks(deliveries)) await db.insert(webhookDelivery).values(few);
+  }
+}
+
+/** Cases beyond a number, in their order. @param most  at most */
+export function casesAfter({ db }: CasebookSession, sequence: number, most: number): Promise<SafetyCaseRow[]> {
+  return db
+    .select()
+    .from(safetyCase)
+    .where(gt(safetyCase.sequence, sequence))
+    .orderBy(asc(safetyCase.sequence))
+    .limit(most);
+}
+
+/** @returns undefined when there is no case of that id */
+export async function getSafetyCase({ db }: CasebookSession, id: string): Promise<SafetyCaseRow | undefined> {
+  const [found] = await db.select().from(safetyCase).where(eq(safetyCase.id, id));
+  return found;
+}
