@@ -127,7 +127,6 @@ export const disposition = pgTable(
     decidedBy: text('decided_by').notNull(),
     decidedAt: instant('decided_at').notNull(),
     reason: text('reason').notNull(),
-    policyVersion: text('policy_version').notNull().default('1.0'),
   },
   (table) => [primaryKey({ columns: [table.incident, table.ordinal] })],
 );

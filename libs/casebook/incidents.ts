@@ -44,7 +44,7 @@ const IncidentFinding = z.object({
 });
 
 /** A decision as it is kept for ever. */
-export type DispositionRow = Omit<typeof disposition.$inferSelect, 'incident' | 'policyVersion'>;
+export type DispositionRow = Omit<typeof disposition.$inferSelect, 'incident'>;
 
 /** An incident with everything known of it. */
 export interface IncidentFile extends IncidentLine {
@@ -136,7 +136,7 @@ async function decisionsOf({ db }: CasebookSession, id: string): Promise<Disposi
     .from(disposition)
     .where(eq(disposition.incident, id))
     .orderBy(asc(disposition.ordinal));
-  return rows.map(({ incident: _, policyVersion: __, ...row }) => row);
+  return rows.map(({ incident: _, ...row }) => row);
 }
 
 /** How many incidents stand in each state. */

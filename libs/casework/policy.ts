@@ -1,7 +1,8 @@
 import type { Category } from '#detect/detector';
+import { TAXONOMY_VERSION } from '#publish/categories';
 
-/** Version of the texts below; a decision names the one it was made by. */
-export const POLICY_VERSION = '1.0';
+/** Version of the texts below and of the code list they explain; a decision names the one it was made by. */
+export const POLICY_VERSION = TAXONOMY_VERSION;
 
 /** What every category asks of whoever decides. */
 const ALWAYS =

@@ -27,9 +27,6 @@ CREATE INDEX incident_split_from ON incident (split_from) WHERE split_from IS NO
 CREATE INDEX incident_facets ON incident (state, category, severity, detector, opened_at, assignee, snoozed_until, opinion_wanted, id)
     WHERE merged_into IS NULL;
 
--- The text of policy a decision was made by.
-ALTER TABLE disposition ADD COLUMN policy_version text NOT NULL DEFAULT '1.0' CHECK (policy_version <> '');
-
 -- Who works on an incident until when; one person at a time.
 CREATE TABLE claim (
     incident text PRIMARY KEY REFERENCES incident (id) ON DELETE CASCADE,

@@ -57,6 +57,7 @@ beforeAll(async () => {
     subject: id,
     score: 1,
     point: 'act',
+    category: 'SPM',
     because: 'four accounts wrote the same',
     numbers: {},
     evidence,
