@@ -6,8 +6,9 @@ import { PATIENCE, REPEAT, SEED, times } from './counted.js';
 let started: StartedEngine;
 beforeAll(async () => {
   started = await startedEngine();
+  // More insertions than there will be: those without a token are remembered too, and push tokens out of a smaller window.
   await started.ask(
-    'CREATE TABLE kept (token String, n UInt32) ENGINE = MergeTree ORDER BY n SETTINGS non_replicated_deduplication_window = 1000',
+    'CREATE TABLE kept (token String, n UInt32) ENGINE = MergeTree ORDER BY n SETTINGS non_replicated_deduplication_window = 100000',
   );
 });
 afterAll(() => started.close());
