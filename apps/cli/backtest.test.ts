@@ -44,7 +44,7 @@ describe('backtests at the terminal', () => {
       warehouse: warehouse.warehouse,
       casebook: fresh.casebook,
       clock: new StandingClock(at(30)),
-      secrets: { pseudonymKey: Buffer.alloc(32, 1) } as Secrets,
+      secrets: { pseudonymKey: Buffer.alloc(32, 1), identityKey: Buffer.alloc(32, 1) } as Secrets,
     });
   });
   afterAll(() => Promise.all([warehouse?.close(), fresh?.close()]));
@@ -52,7 +52,7 @@ describe('backtests at the terminal', () => {
   const backtest = (...words: string[]) => usewatch('backtest', '--detector', 'limit-hammering', ...day, ...words);
   const party = (account: string) => `account:${accountName(account)}`;
   const decideOn = async (account: string, verdict: string) => {
-    const { incidents } = await listIncidents(fresh.casebook, { account: accountName(account) });
+    const { incidents } = await listIncidents(fresh.casebook, { accounts: [accountName(account)] });
     await decideIncident(fresh.casebook, incidents[0]?.id ?? '', undefined, (standing) =>
       decide(standing, DispositionDraft.parse({ verdict, reason: 'seen', decidedBy: 'ada' }), at(30)),
     );

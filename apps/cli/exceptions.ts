@@ -4,7 +4,7 @@ import { addException, listExceptions, removeException, type SubjectException } 
 import { catalogue } from '#detect/catalogue';
 import { type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
-import { SUBJECT_KINDS, type SubjectKind, subjectName } from './subject-name.js';
+import { hashedNames, SUBJECT_KINDS, type SubjectKind } from './hashed-names.js';
 import { minute, table } from './table.js';
 import { laterThan, registerVouched, type Standing, said } from './vouched-entries.js';
 
@@ -37,25 +37,30 @@ export function registerExceptions(program: Command, open: Open): void {
     )
     .addOption(new Option('--detector <name>', 'only from this detector').choices(catalogue.map(({ name }) => name)))
     .option('--original', 'the log itself calls it so, though it looks like a pseudonym')
-    .option('--json', 'print it as JSON')
+    .option('--json', 'print one JSON object per entry')
     .action((text: string, { kind, reason, since, until, detector, original, json }: Adding) =>
       withInstallation(open, async ({ casebook, clock, secrets }) => {
         const addedAt = clock.now();
-        const added = await addException(casebook, {
+        const wanted = {
           subjectKind: kind,
-          subject: subjectName(kind, text, original ?? false, secrets),
           detector: detector ?? null,
           reason: said('--reason', reason),
           addedBy: userInfo().username,
           addedAt,
           since: since ?? addedAt,
           expiresAt: laterThan(addedAt, until),
+        };
+        // Windows from before a rotation of pseudonyms, judged late or again, know the subject by its earlier name.
+        const subjects = hashedNames(kind, text, original ?? false, secrets);
+        const added = await casebook.transaction('read committed', async (tx) => {
+          const entries: SubjectException[] = [];
+          for (const subject of subjects) entries.push(await addException(tx, { ...wanted, subject }));
+          return entries;
         });
         process.stdout.write(
           json
-            ? `${JSON.stringify(added)}\n`
-            : `exception ${added.id}: the ${kind} ${added.subject} is excepted until ${minute(added.expiresAt)} (UTC)\n` +
-                'incidents that are open stay until decided; what is held back: usewatch findings --withheld\n',
+            ? added.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+            : `${added.map(describeAdded).join('')}incidents that are open stay until decided; what is held back: usewatch findings --withheld\n`,
         );
       }),
     );
@@ -66,6 +71,10 @@ export function registerExceptions(program: Command, open: Open): void {
     remove: removeException,
     describe,
   });
+}
+
+function describeAdded({ id, subjectKind, subject, expiresAt }: SubjectException): string {
+  return `exception ${id}: the ${subjectKind} ${subject} is excepted until ${minute(expiresAt)} (UTC)\n`;
 }
 
 function describe(entries: readonly Standing<SubjectException>[]): string {

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,6 +26,14 @@ afterAll(async () => {
 });
 
 const usewatch = (...words: string[]) => runUsewatch(directory, words);
+
+/** Lays a piece into the folder of damage. */
+async function damage(name: string, ...lines: readonly string[]): Promise<string> {
+  const path = join(directory, 'spool', 'damaged', `${name}.ndjson`);
+  await mkdir(join(directory, 'spool', 'damaged'), { recursive: true });
+  await writeFile(path, lines.join('\n'));
+  return path;
+}
 
 describe('usewatch forget', () => {
   it('says when nothing is kept of an account, and leaves no receipt', async () => {
@@ -55,5 +63,36 @@ describe('usewatch forget', () => {
     });
     expect((await usewatch('load', log)).out).toMatch(/3 received = 0 stored \+ 3 duplicate/);
     expect((await usewatch('forget', 'ann')).err).toMatch(/any more: receipt [0-9a-f-]{36}/);
+  });
+
+  it('takes the readable lines of an account out of damaged pieces, and claims nothing of the others', async () => {
+    const line = (account: string) =>
+      JSON.stringify({ source: 'gateway', id: 'x', at: '2026-08-01T00:00:00Z', account });
+    const piece = await damage(
+      'batches-1-0',
+      line('zoe'),
+      line('bob'),
+      '{"account":"z\u0000',
+      '!unmapped usage {"user":"zoe"}',
+    );
+    await damage('batches-2-0', line('zoe'));
+    const { out } = await usewatch('forget', 'zoe');
+    expect(out).toMatch(/spool\/damaged +2\n/);
+    expect(out).toMatch(/what may stay: .*damaged \(1 damaged files\): 2 lines there cannot be read/);
+    expect(await readFile(piece, 'utf8')).not.toContain('"account":"zoe"');
+    expect(await readFile(piece, 'utf8')).toContain(line('bob'));
+    expect(await readdir(join(directory, 'spool', 'damaged'))).toEqual(['batches-1-0.ndjson']);
+    expect((await usewatch('forget', '--list')).out).toMatch(/ 2 +see --json/);
+    const { err } = await usewatch('forget', 'nobody');
+    expect(err).toMatch(/nothing is kept of the account nobody; .*\nbut see .*damaged/);
+    await rm(piece);
+  });
+
+  it('says when a segment that was received before still waits to be stored', async () => {
+    const left = join(directory, 'spool', `${'ab'.repeat(16)}.ndjson`);
+    await writeFile(left, '');
+    const { err } = await usewatch('forget', 'nobody');
+    expect(err).toMatch(/but see .* \(1 segments that wait to be stored\): give the same command again/);
+    await rm(left);
   });
 });

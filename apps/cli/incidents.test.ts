@@ -72,11 +72,6 @@ describe('incidents at the terminal', () => {
     expect(out).toContain('1 open, 0 confirmed, 0 dismissed, 0 uncertain in all');
   });
 
-  it('are found by an account as the log has it', async () => {
-    expect(await usewatch('incidents', '--account', 'ann@example.org', '--json')).toContain(id);
-    expect(await usewatch('incidents', '--account', 'bob@example.org', '--json')).toBe('');
-  });
-
   it('are shown with members and findings', async () => {
     const out = await usewatch('incident', id);
     expect(out).toContain(`${ann}        3  itself`);

@@ -12,11 +12,17 @@ import {
 } from '#casebook/incidents';
 import { catalogue } from '#detect/catalogue';
 import { ACTIONS, DispositionDraft, decide, VERDICTS } from '#incident/life-cycle';
-import { pseudonym } from '#usage/pseudonym';
 import { CommandError, type Open, withInstallation } from './command.js';
+import { subjectNames } from './subject-names.js';
 import { minute, more, printable, SHOWN, table } from './table.js';
 
 const CATEGORY_CODES = DispositionDraft.shape.category.unwrap().options;
+
+interface Listing extends Omit<IncidentFilter, 'accounts'> {
+  readonly account?: string;
+  readonly original?: boolean;
+  readonly json?: boolean;
+}
 
 /** `usewatch incidents`, `usewatch incident ID`, `usewatch decide ID`: what was found, and what people say of it. */
 export function registerIncidents(program: Command, open: Open): void {
@@ -26,14 +32,16 @@ export function registerIncidents(program: Command, open: Open): void {
     .addOption(new Option('--state <state>').choices(['open', ...VERDICTS]))
     .addOption(new Option('--category <code>', 'policy category').choices(CATEGORY_CODES))
     .addOption(new Option('--detector <name>').choices(catalogue.map(({ name }) => name)))
-    .option('--account <id>', 'as the log has it; it is hashed before anything is asked')
+    .option('--account <id>', 'that takes part: as the log has it, or its pseudonym; under whatever name it was filed')
+    .option('--original', 'the log itself calls the account so, though it looks like a pseudonym')
     .option('--limit <count>', 'incidents at most, 1 to 1000', wholeNumber, 50)
     .option('--cursor <text>', 'goes on where a page ended')
     .option('--json', 'print one JSON object per incident')
-    .action(({ json, account, ...filter }: IncidentFilter & { json?: boolean }) =>
-      withInstallation(open, async ({ casebook, secrets }) => {
-        const asked =
-          account === undefined ? filter : { ...filter, account: pseudonym(secrets.pseudonymKey, 'account', account) };
+    .action(({ json, account, original = false, ...filter }: Listing) =>
+      withInstallation(open, async (installation) => {
+        const { casebook } = installation;
+        const accounts = account === undefined ? [] : await subjectNames('account', account, original, installation);
+        const asked = account === undefined ? filter : { ...filter, accounts };
         const page = await listIncidents(casebook, asked).catch((error: unknown) => {
           throw error instanceof RangeError ? new CommandError(`--cursor or --limit: ${error.message}`) : error;
         });

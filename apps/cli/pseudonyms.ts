@@ -5,6 +5,10 @@ import { type PseudonymKeys, pseudonymKeys, rotate } from '#platform/pseudonym-k
 /** Days; a longer overlap than a record is kept by default would link nothing more. */
 const LONGEST_OVERLAP = 400;
 
+/** What a rotation leaves to do: an entry names its subject by pseudonym, and nothing turns one into the next. */
+const RENAMED =
+  'exceptions and shared networks entered before hold for the earlier names alone: add those again that are to go on\n';
+
 /** `usewatch pseudonyms [rotate]`: under which key subjects bear their names, and a new one from now on. */
 export function registerPseudonyms(program: Command): void {
   const pseudonyms = program
@@ -18,7 +22,7 @@ export function registerPseudonyms(program: Command): void {
     .description('give every subject a new name from now on; old and new names are linked during the overlap')
     .requiredOption('--overlap-days <days>', 'how long, from 1 to 400', overlapDays)
     .action(async (options: { overlapDays: number }) => {
-      process.stdout.write(describe(await rotate(parseConfig(process.env), options.overlapDays)));
+      process.stdout.write(describe(await rotate(parseConfig(process.env), options.overlapDays)) + RENAMED);
     });
 }
 

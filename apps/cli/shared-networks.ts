@@ -1,10 +1,9 @@
 import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
 import { addSharedNetwork, listSharedNetworks, removeSharedNetwork, type SharedNetwork } from '#casebook/guard-rails';
-import type { Secrets } from '#platform/secrets';
 import { CommandError, type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
-import { subjectName } from './subject-name.js';
+import { hashedNames, type NamingKeys } from './hashed-names.js';
 import { minute, table } from './table.js';
 import { laterThan, registerVouched, type Standing, said } from './vouched-entries.js';
 
@@ -35,25 +34,26 @@ export function registerSharedNetworks(program: Command, open: Open): void {
       'holds for windows that end from then on; now when left out; past windows are judged again with: detect --again',
       instant,
     )
-    .option('--json', 'print it as JSON')
+    .option('--json', 'print one JSON object per entry')
     .action((text: string, { usage, provenance, since, until, json }: Adding) =>
       withInstallation(open, async (installation) => {
         const { casebook, clock, secrets } = installation;
         const addedAt = clock.now();
-        const added = await addSharedNetwork(casebook, {
-          ...named(text, secrets),
+        const wanted = {
           usage,
           provenance: said('--provenance', provenance),
           addedBy: userInfo().username,
           addedAt,
           since: since ?? addedAt,
           expiresAt: laterThan(addedAt, until),
+        };
+        const subjects = named(text, secrets);
+        const added = await casebook.transaction('read committed', async (tx) => {
+          const entries: SharedNetwork[] = [];
+          for (const subject of subjects) entries.push(await addSharedNetwork(tx, { ...wanted, ...subject }));
+          return entries;
         });
-        process.stdout.write(
-          json
-            ? `${JSON.stringify(added)}\n`
-            : `entry ${added.id}: the ${describeSubject(added)} counts as shared until ${minute(added.expiresAt)} (UTC)\n`,
-        );
+        process.stdout.write(added.map(json ? (entry) => `${JSON.stringify(entry)}\n` : describeAdded).join(''));
       }),
     );
   registerVouched(networks, open, {
@@ -65,13 +65,18 @@ export function registerSharedNetworks(program: Command, open: Open): void {
   });
 }
 
-/** A system is public and bears its number; a network bears a pseudonym. */
-function named(text: string, secrets: Pick<Secrets, 'pseudonymKey'>): Pick<SharedNetwork, 'subjectKind' | 'subject'> {
+/** A system is public and bears its number; a network bears a pseudonym, and after a rotation an earlier one too. */
+function named(text: string, keys: NamingKeys): Pick<SharedNetwork, 'subjectKind' | 'subject'>[] {
   const [, system] = /^(?:AS)?([1-9]\d{0,9})$/i.exec(text) ?? [];
-  if (system === undefined) return { subjectKind: 'network', subject: subjectName('network', text, false, secrets) };
+  if (system === undefined)
+    return hashedNames('network', text, false, keys).map((subject) => ({ subjectKind: 'network', subject }));
   if (Number(system) > 4_294_967_295)
     throw new CommandError(`${text} is no autonomous system; they end at AS4294967295`);
-  return { subjectKind: 'asn', subject: system };
+  return [{ subjectKind: 'asn', subject: system }];
+}
+
+function describeAdded(entry: SharedNetwork): string {
+  return `entry ${entry.id}: the ${describeSubject(entry)} counts as shared until ${minute(entry.expiresAt)} (UTC)\n`;
 }
 
 function describeSubject({ subjectKind, subject }: SharedNetwork): string {

@@ -23,6 +23,7 @@ import { AppealsController } from './casework/appeals.controller.js';
 import { ArrangeController } from './casework/arrange.controller.js';
 import { CaseDesk } from './casework/case-desk.js';
 import { CaseworkController } from './casework/casework.controller.js';
+import { ExceptionsController } from './casework/exceptions.controller.js';
 import { QueueController } from './casework/queue.controller.js';
 import { ActionDraftsController } from './enforcement/action-drafts.controller.js';
 import { ActionSetsController } from './enforcement/action-sets.controller.js';
@@ -89,6 +90,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       CaseworkController,
       ArrangeController,
       AppealsController,
+      ExceptionsController,
       ActionDraftsController,
       ActionSetsController,
     ],

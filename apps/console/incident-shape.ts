@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { instant } from './instant.js';
 import type { IncidentFile, IncidentLine } from '#casebook/incidents';
 import { ACTIONS, DispositionDraft, VERDICTS } from '#incident/life-cycle';
+import { instant } from './instant.js';
 
 const count = z.number().int().min(0);
 const pseudonym = z.string().regex(/^[0-9a-f]{32}$/, { error: 'must be 32 hex digits' });

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Param, Post, Query, SerializeOptions } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, SerializeOptions } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { AuditTrail } from '#casebook/audit-trail';
 import { Casebook } from '#casebook/casebook';
 import { decideIncident, getIncident, type IncidentFilter, listIncidents } from '#casebook/incidents';
 import { decide } from '#incident/life-cycle';
@@ -17,6 +18,7 @@ import {
   shapeIncident,
   shapeIncidentDetail,
 } from './incident-shape.js';
+import { WALL_CLOCK } from './tokens.js';
 
 const INVALID = ApiResponse({ status: 400, description: 'A field is wrong', standardSchema: ProblemBody });
 const UNKNOWN = ApiResponse({ status: 404, description: 'No such incident', standardSchema: ProblemBody });
@@ -28,6 +30,8 @@ export class IncidentsController {
   constructor(
     private readonly casebook: Casebook,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
+    @Inject(WALL_CLOCK) private readonly wall: Clock,
   ) {}
 
   @Get()
@@ -40,7 +44,7 @@ export class IncidentsController {
   @INVALID
   @SerializeOptions({ schema: IncidentPage })
   async listIncidents(@Query({ schema: IncidentQuery }) query: z.infer<typeof IncidentQuery>): Promise<IncidentPage> {
-    const page = await listIncidents(this.casebook, withoutAbsent(query)).catch((error: unknown) => {
+    const page = await listIncidents(this.casebook, filterOf(query)).catch((error: unknown) => {
       if (!(error instanceof RangeError)) throw error;
       throw new Problem(400, 'invalid_request', 'cursor: is none of ours', 'take next_cursor of the page before', {
         cause: error,
@@ -85,8 +89,21 @@ export class IncidentsController {
   ): Promise<IncidentDetail> {
     const now = this.clock.now();
     const decidedBy = actorOf(asking);
-    const decision = await decideIncident(this.casebook, id, seen, (standing) =>
-      decide(standing, { ...draft, decidedBy }, now),
+    const decision = await decideIncident(
+      this.casebook,
+      id,
+      seen,
+      (standing) => decide(standing, { ...draft, decidedBy }, now),
+      (tx, { verdict, category, action, reason, policyVersion }) =>
+        this.trail.append(tx, {
+          actor: decidedBy,
+          action: 'incident.decide',
+          objectKind: 'incident',
+          object: id,
+          reason,
+          details: { verdict, category, action, policy: policyVersion },
+          at: this.wall.now(),
+        }),
     );
     switch (decision.outcome) {
       case 'decided':
@@ -116,6 +133,7 @@ function unknownIncident(id: string): Problem {
 }
 
 /** The casebook asks for whatever is present. */
-function withoutAbsent(query: z.infer<typeof IncidentQuery>): IncidentFilter {
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+function filterOf({ account, ...query }: z.infer<typeof IncidentQuery>): IncidentFilter {
+  const present = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+  return account === undefined ? present : { ...present, accounts: [account] };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { instant } from './instant.js';
 import type { ReasonCount } from '#ingest/page/reason-counts';
 import { SEVERITIES, severityOf } from '#ingest/severity';
 import { isReason, REASONS } from '#usage/reasons';
+import { instant } from './instant.js';
 
 const HOUR = 3_600_000;
 

@@ -1,11 +1,10 @@
 import { Controller, Get, SerializeOptions } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { instant } from './instant.js';
 import { Casebook } from '#casebook/casebook';
 import { listReleases } from '#casebook/list-releases';
 import { Allows } from './access/allows.js';
-
+import { instant } from './instant.js';
 
 const Release = z
   .object({

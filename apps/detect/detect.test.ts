@@ -254,7 +254,7 @@ describe('detecting', () => {
     await runDetector(judging, { windows: windows(0, 24) });
     const list = async (filter: object) =>
       (await listIncidents(fresh.casebook, filter)).incidents.map(({ subject }) => subject);
-    expect(await list({ account: accountName('ann') })).toEqual([accountName('ann')]);
+    expect(await list({ accounts: [accountName('ann')] })).toEqual([accountName('ann')]);
     expect(await list({ state: 'open', category: 'ACC', detector: 'limit-hammering' })).toHaveLength(2);
     expect(await list({ state: 'confirmed' })).toEqual([]);
     const first = await listIncidents(fresh.casebook, { limit: 1 });

@@ -36,8 +36,7 @@ export function serverOf(parts: Parts): Server {
     const path = cut < 0 ? url : url.slice(0, cut);
     const search = cut < 0 ? '' : url.slice(cut + 1);
     if (path === '/ping' || path === '/replicas_status') return plain(response, 200, 'Ok.\n');
-    if (path === '/health')
-      return plain(response, 200, `${JSON.stringify(parts.health)}\n`, 'application/json; charset=UTF-8');
+    if (path === '/health') return health(parts, request, response);
     if (path !== '/') return plain(response, 404, `There is no handle ${path}\n`);
     if (request.method === 'GET' && search === '') return plain(response, 200, 'Ok.\n');
     if (request.method !== 'GET' && request.method !== 'POST') return plain(response, 405, 'GET and POST are served\n');
@@ -52,6 +51,21 @@ export function serverOf(parts: Parts): Server {
 function plain(response: ServerResponse, status: number, text: string, type = 'text/html; charset=UTF-8'): void {
   response.writeHead(status, { 'Content-Type': type });
   response.end(text);
+}
+
+/** Tells whoever brings a password which user it knows by it, so that nobody takes another installation's engine for theirs. */
+function health({ health: facts, credentials }: Parts, request: IncomingMessage, response: ServerResponse): void {
+  const known = request.headers.authorization === undefined ? {} : { user: knownBy(request, credentials) };
+  plain(response, 200, `${JSON.stringify({ ...facts, ...known })}\n`, 'application/json; charset=UTF-8');
+}
+
+function knownBy(request: IncomingMessage, credentials: Credentials): User | null {
+  try {
+    return userOf(request, { user: undefined, password: undefined }, credentials);
+  } catch (cause) {
+    if (cause instanceof Fault) return null;
+    throw cause;
+  }
 }
 
 async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { type SealedName, sealedBytes, sealedNames, unsealName } from '#ingest/forget/sealed-names';
+import { type SealedName, sealedBytes, sealedNames, unsealName } from '#ingest/names/sealed-names';
 import type { Warehouse } from '#warehouse/warehouse';
 
 /** Names looked at in one go; a few megabytes. */

@@ -27,6 +27,12 @@ export function observeIngest(metrics: Metrics, spool: BatchSpool, budget: BodyB
   metrics.gauge({ name: 'spool_segments', help: 'Segments not stored yet, the open one included.' }, (gauge) =>
     gauge.set(spool.facts().segments),
   );
+  metrics.gauge({ name: 'spool_refused_batches', help: 'Batches the disk refused since the start.' }, (gauge) =>
+    gauge.set(spool.facts().refused),
+  );
+  metrics.gauge({ name: 'spool_broken', help: 'Whether the disk refused when it was written to last.' }, (gauge) =>
+    gauge.set(spool.facts().trouble === undefined ? 0 : 1),
+  );
   metrics.gauge({ name: 'spool_damaged', help: 'Pieces of the spool that wait for a person.' }, (gauge) =>
     gauge.set(spool.facts().damaged),
   );

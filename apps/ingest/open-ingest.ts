@@ -57,7 +57,8 @@ export class Ingest implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Rejects, saying why, when the spool takes no bodies. */
   async probe(): Promise<void> {
     const room = this.spool.room();
-    if (room !== 'free') throw new Error(`the spool takes nothing: ${room}`);
+    if (room !== 'free')
+      throw new Error(`the spool takes nothing (${room}): ${this.spool.facts().trouble ?? 'no room'}`);
   }
 }
 

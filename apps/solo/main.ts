@@ -7,7 +7,9 @@ try {
   const service = await openService(parseConfig(process.env), (line) => process.stderr.write(`${line}\n`));
   endOnSignals(service);
   const url = await service.listen();
-  process.stdout.write(`Usewatch answers at ${url} (Ctrl-C ends it)\n${await welcomeLine(service.installation.casebook, url)}`);
+  process.stdout.write(
+    `Usewatch answers at ${url} (Ctrl-C ends it)\n${await welcomeLine(service.installation.casebook, url)}`,
+  );
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

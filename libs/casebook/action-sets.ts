@@ -52,7 +52,11 @@ export async function actionSetFile(
   const query = db.select().from(actionSet).where(eq(actionSet.id, id));
   const [set] = lock ? await query.for('update') : await query;
   if (set === undefined) return undefined;
-  const targets = await db.select().from(actionTarget).where(eq(actionTarget.actionSet, id)).orderBy(asc(actionTarget.ordinal));
+  const targets = await db
+    .select()
+    .from(actionTarget)
+    .where(eq(actionTarget.actionSet, id))
+    .orderBy(asc(actionTarget.ordinal));
   return { set, targets };
 }
 
@@ -100,7 +104,11 @@ export async function listActionSets({ db }: CasebookSession, filter: ActionSetF
     .limit(limit);
   const files: ActionSetFile[] = [];
   for (const set of sets) {
-    const targets = await db.select().from(actionTarget).where(eq(actionTarget.actionSet, set.id)).orderBy(asc(actionTarget.ordinal));
+    const targets = await db
+      .select()
+      .from(actionTarget)
+      .where(eq(actionTarget.actionSet, set.id))
+      .orderBy(asc(actionTarget.ordinal));
     files.push({ set, targets });
   }
   return files;
@@ -116,9 +124,7 @@ export async function enforcementsOf({ db }: CasebookSession, accounts: readonly
       .innerJoin(actionSet, eq(actionSet.id, actionTarget.actionSet))
       .where(and(inArray(actionTarget.account, some), isNotNull(actionTarget.appliedAt)))
       .orderBy(desc(actionTarget.appliedAt));
-    found.push(
-      ...rows.map(({ action_set: set, action_target: target }) => ({ account: target.account, set, target })),
-    );
+    found.push(...rows.map(({ action_set: set, action_target: target }) => ({ account: target.account, set, target })));
   }
   return found;
 }

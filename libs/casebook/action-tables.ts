@@ -7,9 +7,7 @@ export const actionSet = pgTable('action_set', {
   id: uuid('id').primaryKey().defaultRandom(),
   incident: text('incident').notNull(),
   action: text('action').$type<'none' | 'warning' | 'limit' | 'suspension' | 'ban'>().notNull(),
-  state: text('state')
-    .$type<'drafted' | 'executing' | 'executed' | 'undone' | 'expired' | 'cancelled'>()
-    .notNull(),
+  state: text('state').$type<'drafted' | 'executing' | 'executed' | 'undone' | 'expired' | 'cancelled'>().notNull(),
   reason: text('reason').notNull(),
   blastRadius: jsonb('blast_radius').$type<Readonly<Record<string, unknown>>>().notNull(),
   percent: integer('percent').notNull().default(0),

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
-import { appeal } from './appeal-tables.js';
 import { actionSet } from './action-tables.js';
+import { appeal } from './appeal-tables.js';
 import { claim, note, referral, secondOpinion, splitMember } from './casework-tables.js';
 import { incident } from './detect-tables.js';
 import { person } from './people-tables.js';
@@ -57,7 +57,8 @@ export async function setIncident(
 export async function caseworkOf({ db }: CasebookSession, id: string): Promise<CaseworkFile | undefined> {
   const [row] = await db.select().from(incident).where(eq(incident.id, id));
   if (row === undefined) return undefined;
-  const [assignee] = row.assignee === null ? [] : await db.select(NAMED).from(person).where(eq(person.id, row.assignee));
+  const [assignee] =
+    row.assignee === null ? [] : await db.select(NAMED).from(person).where(eq(person.id, row.assignee));
   const [held] = await db
     .select({ person: NAMED, since: claim.since, until: claim.until })
     .from(claim)
@@ -75,7 +76,9 @@ export async function caseworkOf({ db }: CasebookSession, id: string): Promise<C
       .where(eq(secondOpinion.incident, id))
       .orderBy(asc(secondOpinion.ordinal)),
     referrals: await db.select().from(referral).where(eq(referral.incident, id)).orderBy(asc(referral.referredAt)),
-    merged: ids(await db.select({ id: incident.id }).from(incident).where(eq(incident.mergedInto, id)).orderBy(incident.id)),
+    merged: ids(
+      await db.select({ id: incident.id }).from(incident).where(eq(incident.mergedInto, id)).orderBy(incident.id),
+    ),
     splitInto: ids(
       await db
         .selectDistinct({ id: splitMember.intoIncident })
@@ -90,7 +93,9 @@ export async function caseworkOf({ db }: CasebookSession, id: string): Promise<C
         .where(eq(actionSet.incident, id))
         .orderBy(desc(actionSet.draftedAt)),
     ),
-    appeals: ids(await db.select({ id: appeal.id }).from(appeal).where(eq(appeal.incident, id)).orderBy(appeal.filedAt)),
+    appeals: ids(
+      await db.select({ id: appeal.id }).from(appeal).where(eq(appeal.incident, id)).orderBy(appeal.filedAt),
+    ),
   };
 }
 

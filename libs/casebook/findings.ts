@@ -66,8 +66,8 @@ const LIST: Question<FindingLine> = { sql: new URL('./list-findings.sql', import
 export interface FindingFilter {
   readonly detector?: string;
   readonly mode?: FindingLine['mode'];
-  /** Whom they name, such as `account:` and a pseudonym. */
-  readonly party?: string;
+  /** Any of whom they name, each such as `account:` and a pseudonym; a subject has several over a rotation of pseudonyms. */
+  readonly parties?: readonly string[];
   /** Windows that end after it. */
   readonly from?: Date;
   /** Windows that end no later. */
@@ -82,6 +82,6 @@ export interface FindingFilter {
  * @param limit  findings at most
  */
 export function listFindings(casebook: CasebookSession, filter: FindingFilter, limit: number): Promise<FindingLine[]> {
-  const { detector, mode, party, from, until, withheld = false } = filter;
-  return casebook.sql(LIST, [...[detector, mode, party, from, until].map((value) => value ?? null), withheld, limit]);
+  const { detector, mode, parties, from, until, withheld = false } = filter;
+  return casebook.sql(LIST, [...[detector, mode, parties, from, until].map((value) => value ?? null), withheld, limit]);
 }

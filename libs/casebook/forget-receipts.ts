@@ -1,5 +1,5 @@
 import { and, arrayOverlaps, desc, eq, isNull } from 'drizzle-orm';
-import { forgetReceipt, type RemovedRows } from './forget-tables.js';
+import { forgetReceipt, type RemovedRows, type Unsearched } from './forget-tables.js';
 import type { CasebookSession } from './session.js';
 
 /** What was removed of one subject; unfinished while `finishedAt` is null. */
@@ -42,9 +42,13 @@ export async function recordRemoved(
 }
 
 /** Ends a receipt; the first end stands. */
-export async function finishReceipt({ db }: CasebookSession, id: string, now: Date): Promise<void> {
+export async function finishReceipt(
+  { db }: CasebookSession,
+  id: string,
+  { finishedAt, unsearched }: { readonly finishedAt: Date; readonly unsearched: Unsearched },
+): Promise<void> {
   await db
     .update(forgetReceipt)
-    .set({ finishedAt: now })
+    .set({ finishedAt, unsearched })
     .where(and(eq(forgetReceipt.id, id), isNull(forgetReceipt.finishedAt)));
 }

@@ -62,8 +62,8 @@ export interface IncidentFilter {
   readonly state?: IncidentLine['state'];
   readonly category?: string;
   readonly detector?: string;
-  /** Pseudonym of an account that takes part. */
-  readonly account?: string;
+  /** Pseudonyms of accounts of which any takes part; one account has several over a rotation of pseudonyms. */
+  readonly accounts?: readonly string[];
   /** Where the page before this one ended. */
   readonly cursor?: string;
   /** Incidents at most, 1 to 1,000; 50 when absent. */
@@ -98,12 +98,12 @@ const MEMBERS: Question<MemberRow> = {
  * @throws {RangeError} when the limit is out of bounds or the cursor is none of ours
  */
 export async function listIncidents(casebook: CasebookSession, filter: IncidentFilter): Promise<IncidentPage> {
-  const { state, category, detector, account, cursor, limit = 50 } = filter;
+  const { state, category, detector, accounts, cursor, limit = 50 } = filter;
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= 1_000)) {
     throw new RangeError('listIncidents requires a limit from 1 to 1000');
   }
   const after = cursor === undefined ? undefined : readCursor(cursor);
-  const values = [state, category, detector, account, after?.lastSeen, after?.id].map((value) => value ?? null);
+  const values = [state, category, detector, accounts, after?.lastSeen, after?.id].map((value) => value ?? null);
   const rows = await casebook.sql(LIST, [...values, limit + 1]);
   const incidents = rows.slice(0, limit);
   const last = incidents.at(-1);

@@ -2,7 +2,7 @@
 --
 -- grain   one row per finding, latest window first; a parameter that is null asks for any
 -- window  windows that end after $4 and no later than $5
--- cost    the findings of the runs in that stretch; with a party, the index over parties
+-- cost    the findings of the runs in that stretch; with parties, the index over parties
 SELECT
     finding.id,
     run.detector,
@@ -22,7 +22,7 @@ INNER JOIN run ON run.id = finding.run
 LEFT JOIN incident_finding ON incident_finding.finding = finding.id
 WHERE ($1::text IS NULL OR run.detector = $1)
     AND ($2::text IS NULL OR run.mode = $2)
-    AND ($3::text IS NULL OR finding.parties @> ARRAY[$3])
+    AND ($3::text[] IS NULL OR finding.parties && $3)
     AND ($4::timestamptz IS NULL OR run.window_until > $4)
     AND ($5::timestamptz IS NULL OR run.window_until <= $5)
     AND (NOT $6::boolean OR finding.withheld IS NOT NULL)

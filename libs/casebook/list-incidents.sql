@@ -2,7 +2,7 @@
 --
 -- grain   one row per incident; a parameter that is null asks for any
 -- window  last seen before the cursor ($5, $6)
--- cost    the index over last_seen until enough match; with an account, the index over members
+-- cost    the index over last_seen until enough match; with accounts, the index over members
 SELECT
     incident.id,
     incident.detector,
@@ -25,7 +25,7 @@ FROM incident
 WHERE ($1::text IS NULL OR incident.state = $1)
     AND ($2::text IS NULL OR incident.category = $2)
     AND ($3::text IS NULL OR incident.detector = $3)
-    AND ($4::text IS NULL OR incident.id IN (SELECT incident_member.incident FROM incident_member WHERE incident_member.account = $4))
+    AND ($4::text[] IS NULL OR incident.id IN (SELECT incident_member.incident FROM incident_member WHERE incident_member.account = ANY ($4)))
     AND ($5::timestamptz IS NULL OR (incident.last_seen, incident.id) < ($5, $6::text))
 ORDER BY incident.last_seen DESC, incident.id DESC
 LIMIT $7

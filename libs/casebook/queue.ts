@@ -109,7 +109,8 @@ function values(filter: QueueFilter): unknown[] {
 
 function readCursor(cursor: string, order: QueueOrder): [number, string, string] {
   const [, of, urgency, instant, id] =
-    /^(\w+) (\d{1,2}) (\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f]{32})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+    /^(\w+) (\d{1,2}) (\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f]{32})$/.exec(Buffer.from(cursor, 'base64url').toString()) ??
+    [];
   if (of !== order || instant === undefined || id === undefined || Number.isNaN(Date.parse(instant))) {
     throw new RangeError('listQueue requires a cursor that it gave out for this order');
   }

@@ -77,7 +77,12 @@ export function settle(set: ActionSet, elsewhere: ReadonlyMap<string, Elsewhere>
     if (target.state !== 'due' || target.dueAt === null || target.dueAt > now) return target;
     const other = elsewhere.get(target.account);
     if (other !== undefined && rank(other.action) >= rank(set.action)) {
-      return { ...target, state: 'skipped', endedAt: now, note: `already ${stateOf(other.action)} by set ${other.set}` };
+      return {
+        ...target,
+        state: 'skipped',
+        endedAt: now,
+        note: `already ${stateOf(other.action)} by set ${other.set}`,
+      };
     }
     return { ...target, state: 'applied', appliedAt: now };
   });
@@ -127,7 +132,9 @@ export function rank(action: Action): number {
 function end(set: ActionSet, as: 'undone' | 'expired', now: Date): ActionSet {
   const targets = set.targets.map((target): Target => {
     if (target.state === 'applied') return { ...target, state: as, endedAt: now };
-    return target.state === 'waiting' || target.state === 'due' ? { ...target, state: 'cancelled', endedAt: now } : target;
+    return target.state === 'waiting' || target.state === 'due'
+      ? { ...target, state: 'cancelled', endedAt: now }
+      : target;
   });
   return { ...set, state: as, targets };
 }

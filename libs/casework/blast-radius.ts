@@ -29,13 +29,11 @@ export interface ActionWarning {
     | 'large_traffic_share'
     | 'shared_network'
     | 'already_enforced'
-    | 'single_account'
-    | 'weak_ties'
     | 'usage_unknown';
   /** Must be acknowledged before anything is done. */
   readonly grave: boolean;
   readonly message: string;
-  readonly accounts: readonly string[];
+  readonly accounts: string[];
   readonly count: number;
 }
 
@@ -86,18 +84,62 @@ export function blastRadius(targeted: Targeted) {
   const old = aged.filter(({ created }) => now.getTime() - created * 1_000 >= OLD);
   const milder = already.filter((each) => rank(each.action) >= rank(action));
   const warnings = [
-    warn('known_good', true, excepted.map(({ account }) => account), (n) => `${n} are excepted by a colleague`),
-    warn('paying_customers', true, paying.map(({ account }) => account), (n) => `${n} have paid`),
-    warn('old_accounts', false, old.map(({ account }) => account), (n) => `${n} are older than a year`),
-    warn('already_enforced', false, milder.map(({ account }) => account), (n) => `${n} are ${stateOf(action)} or worse already and will be skipped`),
+    warn(
+      'known_good',
+      true,
+      excepted.map(({ account }) => account),
+      (n) => `${n} are excepted by a colleague`,
+    ),
+    warn(
+      'paying_customers',
+      true,
+      paying.map(({ account }) => account),
+      (n) => `${n} have paid`,
+    ),
+    warn(
+      'old_accounts',
+      false,
+      old.map(({ account }) => account),
+      (n) => `${n} are older than a year`,
+    ),
+    warn(
+      'already_enforced',
+      false,
+      milder.map(({ account }) => account),
+      (n) => `${n} are ${stateOf(action)} or worse already and will be skipped`,
+    ),
     networks.length === 0
       ? []
-      : [{ code: 'shared_network' as const, grave: false, message: `${networks.length} of their networks are shared with others: check that these are not bystanders`, accounts: [], count: networks.length }],
+      : [
+          {
+            code: 'shared_network' as const,
+            grave: false,
+            message: `${networks.length} of their networks are shared with others: check that these are not bystanders`,
+            accounts: [],
+            count: networks.length,
+          },
+        ],
     figures.traffic.share < LARGE_TRAFFIC
       ? []
-      : [{ code: 'large_traffic_share' as const, grave: true, message: `they make ${(figures.traffic.share * 100).toFixed(1)} % of all requests`, accounts: [], count: accounts.length }],
+      : [
+          {
+            code: 'large_traffic_share' as const,
+            grave: true,
+            message: `they make ${(figures.traffic.share * 100).toFixed(1)} % of all requests`,
+            accounts: [],
+            count: accounts.length,
+          },
+        ],
     targeted.use === undefined
-      ? [{ code: 'usage_unknown' as const, grave: true, message: 'the warehouse does not answer: nobody knows what they use or pay', accounts: [], count: accounts.length }]
+      ? [
+          {
+            code: 'usage_unknown' as const,
+            grave: true,
+            message: 'the warehouse does not answer: nobody knows what they use or pay',
+            accounts: [],
+            count: accounts.length,
+          },
+        ]
       : [],
   ].flat();
   return { ...figures, warnings, preview: nameOf(action, accounts, warnings), previewed_at: now.toISOString() };
@@ -122,10 +164,18 @@ function sharedNetworks({ accounts, use = [], everybodyOn, knownShared }: Target
     .filter(({ network, others }) => others >= MANY_OTHERS || knownShared.has(network))
     .sort((a, b) => b.others - a.others || (a.network < b.network ? -1 : 1))
     .slice(0, NAMED)
-    .map((each) => ({ ...each, because: knownShared.get(each.network) ?? `${each.others} other accounts call from it` }));
+    .map((each) => ({
+      ...each,
+      because: knownShared.get(each.network) ?? `${each.others} other accounts call from it`,
+    }));
 }
 
-function warn(code: ActionWarning['code'], grave: boolean, accounts: readonly string[], say: (n: number) => string): ActionWarning[] {
+function warn(
+  code: ActionWarning['code'],
+  grave: boolean,
+  accounts: readonly string[],
+  say: (n: number) => string,
+): ActionWarning[] {
   if (accounts.length === 0) return [];
   return [{ code, grave, message: say(accounts.length), accounts: accounts.slice(0, NAMED), count: accounts.length }];
 }
@@ -133,7 +183,9 @@ function warn(code: ActionWarning['code'], grave: boolean, accounts: readonly st
 /** The same accounts, action and warnings have the same name; traffic moves on by the minute and has no part in it. */
 function nameOf(action: Action, accounts: readonly string[], warnings: readonly ActionWarning[]): string {
   const told = warnings.filter(({ grave }) => grave).map(({ code, count }) => `${code} ${count}`);
-  return createHash('sha256').update(JSON.stringify([action, [...accounts].sort(), told])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([action, [...accounts].sort(), told]))
+    .digest('hex');
 }
 
 function sum(numbers: readonly number[]): number {

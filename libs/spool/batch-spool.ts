@@ -143,7 +143,10 @@ export class BatchSpool {
     const { queuedBytes } = this.#writer;
     const queued = queuedBytes + bytes;
     if (queued > bounds.queuedBytes || this.#bytes + queued > bounds.spooledBytes) return 'full';
-    return this.disk.isShort ? 'disk' : 'free';
+    if (this.disk.isShort) return 'disk';
+    const { trouble } = this.#writer;
+    if (trouble === undefined) return 'free';
+    return trouble.reason === 'disk' ? 'disk' : 'broken';
   }
 
   /** What waits, for metrics and readiness; batches and lines of segments not replayed yet are not known. */
@@ -162,6 +165,7 @@ export class BatchSpool {
       syncs,
       syncSeconds,
       refused,
+      trouble: this.#writer.trouble?.message,
       damaged: this.#damaged,
       replay: { segments, replayed: this.#replayed },
     };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { DiskTrouble } from './disk-trouble.js';
 import { OpenSegment } from './open-segment.js';
 import type { SealedSegment } from './sealed-segment.js';
 import { fits, type SpoolBounds } from './spool-bounds.js';
@@ -43,6 +44,7 @@ export class BatchWriter {
   /** Bytes in memory that wait for their sync. */
   queuedBytes = 0;
   readonly counts = { writtenBytes: 0, syncs: 0, syncSeconds: 0, refused: 0 };
+  readonly #trouble: DiskTrouble;
   readonly #unsealed = new Set<OpenSegment>();
   #open: OpenSegment | undefined;
   #queue: Waiting[] = [];
@@ -59,6 +61,12 @@ export class BatchWriter {
   constructor(private readonly options: WriterOptions) {
     this.#rotateAfter = options.bounds.rotateAfterMilliseconds;
     this.#sequence = options.nextSequence;
+    this.#trouble = new DiskTrouble(options.directory, options.tryAgain);
+  }
+
+  /** Why the disk took nothing when it was written to last; undefined while it works. */
+  get trouble(): SpoolError | undefined {
+    return this.#trouble.error;
   }
 
   /** The open segment, and those whose closing is under way. */
@@ -134,11 +142,13 @@ export class BatchWriter {
       const segment = this.#open ?? (await this.#makeSegment());
       await segment.write(group.map(({ batch }) => batch));
       this.counts.writtenBytes += bytes;
+      this.#trouble.end();
       for (const { batch, resolve } of group) resolve({ segment: segment.id, lines: batch.lines });
     } catch (cause) {
       const error = diskError('cannot write to the spool', this.options.directory, cause);
       this.counts.refused += group.length;
       this.options.log(`spool: ${group.length} batches refused: ${error.message}`);
+      this.#trouble.begin(error);
       await this.#abandon();
       for (const { reject } of group) reject(error);
     }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { damagedFolder, damagedPieces } from './damaged-pieces.js';
 import { removeFiles } from './open-segment.js';
 import { isUnfinished, parseSegmentName, type SegmentName, type SegmentPaths, segmentPaths } from './segment-name.js';
 
@@ -45,11 +46,7 @@ export async function leftSegments(directory: string, log: (line: string) => voi
         log,
       );
   }
-  const damaged = await readdir(join(directory, 'damaged')).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  return { segments, nextSequence, damaged: damaged.filter((file) => file.endsWith('.ndjson')).length };
+  return { segments, nextSequence, damaged: (await damagedPieces(directory)).length };
 }
 
 /**
@@ -59,7 +56,7 @@ export async function leftSegments(directory: string, log: (line: string) => voi
 async function removeOrphan(paths: SegmentPaths, isCopy: boolean, log: (line: string) => void): Promise<void> {
   const { size } = await stat(paths.data);
   if (size === 0 || isCopy) return removeFiles(paths);
-  const folder = join(paths.data, '..', 'damaged');
+  const folder = damagedFolder(dirname(paths.data));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const aside = join(folder, basename(paths.data));
   await rename(paths.data, aside);

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Believed, believed, type Damage, soundEnd } from './believed.js';
+import { damagedFolder } from './damaged-pieces.js';
 import { entryLine, type JournalEntry, type ReadEntry, readJournal, sealLine } from './journal.js';
 import { removeFiles } from './open-segment.js';
 import type { SealedSegment } from './sealed-segment.js';
 import { type SegmentName, type SegmentPaths, segmentPaths } from './segment-name.js';
-import { syncFolder, writeAll } from './written-through.js';
+import { syncFolder, writeAll, writeSynced } from './written-through.js';
 
 /** What is left of a segment whose process died. */
 export interface Recovered {
@@ -50,7 +51,7 @@ export async function recoverSegment(
 
 /** Puts damaged bytes, and the lines that speak of them, where a person finds them and no engine reads them. */
 async function setAside(paths: SegmentPaths, damage: Damage, log: (line: string) => void): Promise<void> {
-  const folder = join(dirname(paths.data), 'damaged');
+  const folder = damagedFolder(dirname(paths.data));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const stem = join(folder, `${basename(paths.data, '.ndjson')}-${damage.offset}`);
   await writeSynced(`${stem}.journal`, damage.lines);
@@ -128,20 +129,6 @@ async function change(path: string, how: (file: FileHandle) => Promise<void>): P
   const file = await open(path, 'r+');
   try {
     await how(file);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function writeSynced(path: string, chunks: readonly Uint8Array[]): Promise<void> {
-  const file = await open(path, 'w', 0o600);
-  try {
-    await writeAll(
-      file,
-      chunks.filter((chunk) => chunk.length > 0),
-      0,
-    );
     await file.datasync();
   } finally {
     await file.close();

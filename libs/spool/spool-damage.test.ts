@@ -3,10 +3,11 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { times } from '../../test/torture/counted.js';
 import { BatchSpool } from './batch-spool.js';
 
 /** Every how many-th position is tried; 1 tries all of them. */
-const STRIDE = Number(process.env.USEWATCH_DAMAGE_STRIDE ?? 61);
+const STRIDE = times(61, 1);
 
 // 30 ms a position on a busy machine.
 vi.setConfig({ testTimeout: 60_000 + 600_000 / STRIDE });

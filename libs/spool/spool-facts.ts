@@ -1,5 +1,5 @@
-/** Whether a body may be read: `full` when too much waits, `disk` when the disk is nearly full. */
-export type Room = 'free' | 'full' | 'disk';
+/** Whether a body may be read: `full` when too much waits, `disk` when the disk is nearly full, `broken` while it refuses to be written. */
+export type Room = 'free' | 'full' | 'disk' | 'broken';
 
 /** What waits in a spool, and what it did since it was opened. */
 export interface SpoolFacts {
@@ -19,6 +19,8 @@ export interface SpoolFacts {
   readonly syncSeconds: number;
   /** Batches refused because the disk failed. */
   readonly refused: number;
+  /** What the disk said when it refused; absent while it works. */
+  readonly trouble: string | undefined;
   /** Pieces that were set aside as damaged and wait for a person; those of earlier processes too. */
   readonly damaged: number;
   /** Segments that a dead process left, and how many of them are read again. */

@@ -6,10 +6,14 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
+import { Random } from '#demo/random';
+import { REPEAT, SEED, times } from '../../test/torture/counted.js';
 import { BatchSpool } from './batch-spool.js';
 
-/** Deaths; a tortured spool gets more of them. */
-const ROUNDS = Number(process.env.USEWATCH_KILL_ROUNDS ?? 10);
+/** Deaths. */
+const ROUNDS = times(10, 50);
+
+const random = new Random(SEED);
 
 const place = await mkdtemp(join(tmpdir(), 'usewatch-kill-'));
 afterAll(() => rm(place, { recursive: true }));
@@ -53,7 +57,7 @@ it(
       const said = text(child.stdout as NodeJS.ReadableStream);
       const complained = text(child.stderr as NodeJS.ReadableStream);
       await once(child.stdout as NodeJS.ReadableStream, 'data');
-      await pause(Math.random() * 400);
+      await pause(random.next() * 400);
       child.kill('SIGKILL');
       for (const line of (await said).split('\n')) {
         if (line.startsWith('+')) acknowledged.add(line.slice(1));
@@ -76,7 +80,7 @@ it(
     }
     const lost = [...acknowledged].filter((id) => !found.has(id) && !removed.has(id));
     expect(acknowledged.size).toBeGreaterThan(ROUNDS * 8);
-    expect(lost).toEqual([]);
+    expect(lost, REPEAT).toEqual([]);
     expect(spool.facts()).toMatchObject({ batches: 0, bytes: 0, damaged: 0 });
     await spool.close();
     expect(await readdir(directory)).toEqual([]);

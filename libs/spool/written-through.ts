@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 
 /**
  * Writes all of some chunks with as few system calls as the kernel allows.
@@ -19,6 +19,28 @@ export async function writeAll(file: FileHandle, chunks: readonly Uint8Array[], 
       return false;
     });
     rest = taken === -1 ? [] : [(rest[taken] as Uint8Array).subarray(bytesWritten), ...rest.slice(taken + 1)];
+  }
+}
+
+/**
+ * Writes a whole file, 0600, so that its bytes survive a loss of power; its name does after `syncFolder`.
+ *
+ * @throws the system's error; the file is gone then, since a second sync of it could succeed and prove nothing
+ */
+export async function writeSynced(path: string, chunks: readonly Uint8Array[]): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await writeAll(
+      file,
+      chunks.filter((chunk) => chunk.length > 0),
+      0,
+    );
+    await file.datasync();
+  } catch (cause) {
+    await rm(path, { force: true }).catch(() => undefined);
+    throw cause;
+  } finally {
+    await file.close();
   }
 }
 

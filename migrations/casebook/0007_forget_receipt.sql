@@ -10,7 +10,10 @@ CREATE TABLE forget_receipt (
     -- Absent until the last table is done; the same command goes on with it.
     finished_at timestamptz(3),
     -- By place in the warehouse: rows, and whether they are gone.
-    removed jsonb NOT NULL
+    removed jsonb NOT NULL,
+    -- Where it could not look: damaged pieces of the spool, lines in them that cannot be read, segments not stored yet. Absent until finished.
+    unsearched jsonb,
+    CHECK ((unsearched IS NULL) = (finished_at IS NULL))
 );
 
 CREATE UNIQUE INDEX forget_receipt_unfinished ON forget_receipt (kind, (pseudonyms[1])) WHERE finished_at IS NULL;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ClickHouseClient, createClient } from '@clickhouse/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadNetworks } from '../../apps/ingest/load-networks.js';
+import { freshDirectory } from '../support/fresh-directory.js';
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 import { loadUsage } from '../support/load-usage.js';
 import { runUsewatch } from '../support/run-usewatch.js';
@@ -124,7 +125,7 @@ describe('an address', () => {
 
 describe('usewatch networks', () => {
   it('loads a list, tells of it, and goes on asking it after a restart', async () => {
-    const directory = join(folder, 'installation');
+    const directory = await freshDirectory(join(folder, 'installation'));
     const list = join(folder, 'operator.csv');
     const log = join(folder, 'usage.ndjson');
     await writeFile(list, 'network,asn,country,network_class\n192.0.2.0/24,64500,DE,hosting\n');

@@ -4,16 +4,19 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MODULES = join(ROOT, 'node_modules');
 
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
 /** A checkout with the real settings and nothing but the files of one test. */
 async function checkout(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'usewatch-house-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  folders.push(folder);
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
@@ -56,40 +59,48 @@ describe('the clock and chance', () => {
 });
 
 describe('the arrows', () => {
-  it.each([
-    ['pure-libraries-do-no-io', 'libs/detect/a/a.ts', "import 'node:fs'"],
-    ['pure-libraries-do-no-io', 'libs/usage/a.ts', "import 'node:net'"],
-    ['pure-libraries-use-no-framework-and-no-store', 'libs/incident/a.ts', "import 'zod'; import 'pg'"],
-    ['pure-libraries-know-no-doers', 'libs/publish/a.ts', "import '#warehouse/target'"],
-    ['stores-know-only-usage', 'libs/warehouse/a.ts', "import '#detect/target'"],
-    ['only-the-casebook-adds-up-privacy', 'libs/warehouse/a.ts', "import '#disclosure/fraction'"],
-    ['one-door-to-clickhouse', 'apps/detect/a.ts', "import '@clickhouse/client'"],
-    ['one-door-to-postgres', 'apps/console/a.ts', "import 'pg'"],
-    ['nest-only-in-apps-and-platform', 'libs/casebook/a.ts', "import '@nestjs/common'"],
-    ['platform-knows-no-decisions', 'libs/platform/a.ts', "import '#detect/target'"],
-    ['detectors-do-not-know-each-other', 'libs/detect/a/a.ts', "import '#detect/b/b'"],
-    ['public-tables-do-not-know-each-other', 'libs/publish/a/a.ts', "import '#publish/b/b'"],
-    ['apps-do-not-know-each-other', 'apps/console/a.ts', "import '../detect/target.js'"],
-    ['product-does-not-lean-on-tests-or-tools', 'libs/spool/a.ts', "import '../../test/support/target.js'"],
-    ['product-uses-installed-packages', 'apps/cli/a.ts', "import 'fast-check'"],
-    ['every-import-resolves', 'libs/usage/a.ts', "import './nowhere.js'"],
-    ['no-cycles', 'libs/detect/a/a.ts', "import './b.js'"],
-  ])('%s catches %s with %s', async (rule, path, text) => {
-    const nothing = 'export {};\n';
-    const folder = await checkout({
-      [path]: `${text};\nexport {};\n`,
-      [join(dirname(path), 'b.ts')]: "import './a.js';\n",
-      'libs/detect/target.ts': nothing,
-      'libs/detect/b/b.ts': nothing,
-      'libs/publish/b/b.ts': nothing,
-      'libs/disclosure/fraction.ts': nothing,
-      'libs/warehouse/target.ts': nothing,
-      'apps/detect/target.ts': nothing,
-      'test/support/target.ts': nothing,
-    });
-    const { code, text: answer } = await said(folder, 'dependency-cruiser/bin/dependency-cruise.mjs', 'apps', 'libs');
-    expect(code).not.toBe(0);
-    expect(answer).toMatch(new RegExp(`error ${rule}: ${path}`));
+  const nothing = 'export {};\n';
+  const targets = {
+    'libs/detect/target.ts': nothing,
+    'libs/detect/b/b.ts': nothing,
+    'libs/publish/b/b.ts': nothing,
+    'libs/disclosure/fraction.ts': nothing,
+    'libs/warehouse/target.ts': nothing,
+    'apps/detect/target.ts': nothing,
+    'test/support/target.ts': nothing,
+    'libs/detect/a/round.ts': "import './cycle.js';\n",
+  };
+  /** A rule, a file that breaks it, and how. */
+  const broken = [
+    ['pure-libraries-do-no-io', 'libs/detect/a/reads.ts', "import 'node:fs'"],
+    ['pure-libraries-do-no-io', 'libs/usage/calls.ts', "import 'node:net'"],
+    ['pure-libraries-use-no-framework-and-no-store', 'libs/incident/stores.ts', "import 'zod'; import 'pg'"],
+    ['pure-libraries-know-no-doers', 'libs/publish/asks.ts', "import '#warehouse/target'"],
+    ['stores-know-only-usage', 'libs/warehouse/detects.ts', "import '#detect/target'"],
+    ['only-the-casebook-adds-up-privacy', 'libs/warehouse/adds.ts', "import '#disclosure/fraction'"],
+    ['one-door-to-clickhouse', 'apps/detect/clickhouse.ts', "import '@clickhouse/client'"],
+    ['one-door-to-postgres', 'apps/console/postgres.ts', "import 'pg'"],
+    ['nest-only-in-apps-and-platform', 'libs/casebook/nests.ts', "import '@nestjs/common'"],
+    ['platform-knows-no-decisions', 'libs/platform/decides.ts', "import '#detect/target'"],
+    ['detectors-do-not-know-each-other', 'libs/detect/a/knows.ts', "import '#detect/b/b'"],
+    ['public-tables-do-not-know-each-other', 'libs/publish/a/knows.ts', "import '#publish/b/b'"],
+    ['apps-do-not-know-each-other', 'apps/console/knows.ts', "import '../detect/target.js'"],
+    ['product-does-not-lean-on-tests-or-tools', 'libs/spool/leans.ts', "import '../../test/support/target.js'"],
+    ['product-uses-installed-packages', 'apps/cli/checks.ts', "import 'fast-check'"],
+    ['every-import-resolves', 'libs/usage/loses.ts', "import './nowhere.js'"],
+    ['no-cycles', 'libs/detect/a/cycle.ts', "import './round.js'"],
+  ] as const;
+  let answer: Awaited<ReturnType<typeof said>>;
+  beforeAll(async () => {
+    const planted = broken.map(([, path, text]) => [path, `${text};\nexport {};\n`]);
+    // One look at all of them: the tool takes seconds to start, and each rule names its own file.
+    const folder = await checkout({ ...targets, ...Object.fromEntries(planted) });
+    answer = await said(folder, 'dependency-cruiser/bin/dependency-cruise.mjs', 'apps', 'libs');
+  });
+
+  it.each(broken)('%s catches %s with %s', (rule, path) => {
+    expect(answer.code).not.toBe(0);
+    expect(answer.text).toMatch(new RegExp(`error ${rule}: ${path}`));
   });
 });
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseConfig } from '#platform/config';
 import { openInstallation } from '#platform/open-installation';
+import { freshDirectory } from '../support/fresh-directory.js';
 import { runUsewatch, startUsewatch } from '../support/run-usewatch.js';
 
 /** Lines of the log that is killed: three segments. */
@@ -16,6 +17,8 @@ let folder = '';
 let log = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'usewatch-load-'));
+  // One that is killed sets itself up as well; the others need not.
+  for (const name of ['calm', 'refusals', 'faults']) await freshDirectory(join(folder, name));
   log = join(folder, 'usage.ndjson.gz');
   const lines = Array.from({ length: LINES }, (_, n) => {
     const at = new Date(Date.UTC(2026, 7, 1) + n * 1_000).toISOString();
@@ -145,7 +148,8 @@ describe('usewatch load', () => {
     expect(Number(/cut\.gz: ([\d,]+) received/.exec(out)?.[1]?.replace(',', ''))).toBeGreaterThan(2_000);
   });
 
-  it.each([
+  // At once: a store that does not answer is waited for.
+  it.concurrent.each([
     [
       'an unreachable ClickHouse',
       { CLICKHOUSE_URL: 'http://127.0.0.1:9' },
@@ -162,9 +166,9 @@ describe('usewatch load', () => {
       { USEWATCH_DATA_DIR: '/dev/null' },
       /\/dev\/null cannot be written.*USEWATCH_DATA_DIR/,
     ],
-  ])('is refused with a word on what to do: %s', async (_name, environment, message) => {
+  ])('is refused with a word on what to do: %s', async (name, environment, message) => {
     const { code, err } = await runUsewatch(
-      join(folder, 'refused'),
+      await freshDirectory(join(folder, name)),
       ['load', log],
       environment as unknown as Record<string, string>,
     );

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { readStoresFile, type StoresFile } from '#platform/stores/stores-file';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { readStoresFile, type StoresFile, writeStoresFile } from '#platform/stores/stores-file';
+import { freshDirectory } from '../support/fresh-directory.js';
 import { type RunningService, startService } from '../support/run-service.js';
 import { runUsewatch } from '../support/run-usewatch.js';
 import { PATIENCE, times } from '../torture/counted.js';
@@ -225,6 +227,7 @@ describe('a service', () => {
 
 describe('a service beside commands', () => {
   const directory = join(folder, 'two');
+  beforeAll(() => freshDirectory(directory));
 
   it('goes on with the stores of a command that ends, and starts them again when they die', async () => {
     const command = await waitingCommand(directory);
@@ -254,6 +257,49 @@ describe('a service beside commands', () => {
     expect([engine.pid, postgres.pid].every(isAlive)).toBe(true);
     expect(await command.finish()).toMatchObject({ code: 0 });
     await vi.waitFor(() => expect(processesOf(directory)).toEqual([]), 10_000);
+  });
+});
+
+describe('what stores.json says of processes that were all killed at once', () => {
+  const directory = join(folder, 'two');
+  const strangers: Server[] = [];
+  afterAll(() => {
+    for (const each of strangers) each.close().closeAllConnections();
+  });
+
+  /** Somebody else's server on a port that was ours. @returns the port */
+  async function stranger(answers: RequestListener): Promise<string> {
+    const server = createHttpServer(answers);
+    strangers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return String((server.address() as AddressInfo).port);
+  }
+
+  it('keeps the next command from nothing', async () => {
+    const service = await answering(directory);
+    const { engine, postgres, service: itself } = await running(directory);
+    for (const pid of [itself.pid, engine.pid, postgres.keeper, postgres.pid]) process.kill(pid, 'SIGKILL');
+    await service.ended;
+    expect(await running(directory)).toEqual({ engine, postgres, service: itself });
+    expect(await load(directory)).toMatchObject({ stored: 0, duplicate: 50 });
+    expect(processesOf(directory)).toEqual([]);
+  });
+
+  it('is not believed of strangers who have got the ports and process ids since', async () => {
+    const before = await running(directory);
+    const at = (url: string, port: string) => Object.assign(new URL(url), { port }).href.replace(/\/$/, '');
+    const polite = await stranger((_request, answer) => answer.end('{"ready":true,"broken":[]}'));
+    const mute = await stranger(() => undefined);
+    const taken = { keeper: process.pid, keeperSince: '1' };
+    const engine = { ...before.engine, ...taken, url: at(before.engine.url, polite) };
+    const postgres = { ...before.postgres, ...taken, url: at(before.postgres.url, mute) };
+    await writeStoresFile(join(directory, 'run'), { engine, postgres });
+    const since = performance.now();
+    expect(await load(directory)).toMatchObject({ stored: 0, duplicate: 50 });
+    // A living keeper would be given half a minute to bring its store back.
+    expect(performance.now() - since).toBeLessThan(25_000);
+    const after = await running(directory);
+    expect([after.engine.url, after.postgres.url]).not.toEqual(expect.arrayContaining([engine.url, postgres.url]));
   });
 });
 
@@ -292,7 +338,7 @@ describe('a service is refused', () => {
   });
 
   it('when another one starts in the same moment', async () => {
-    const directory = join(folder, 'both');
+    const directory = await freshDirectory(join(folder, 'both'));
     const services = [start(directory), start(directory)];
     const answers = await Promise.all(services.map((service) => service.answers));
     expect(answers.filter((url) => url !== undefined)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { access, mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
@@ -40,6 +40,7 @@ export async function copiedTemplate(
         .finally(() => rm(making, { recursive: true, force: true }));
     } else await pause(LOOK_EVERY);
   }
+  await mkdir(dirname(into), { recursive: true });
   // Not Node's own copy: it is six times slower, and does not keep the owner of a cluster.
   await promisify(execFile)('cp', ['-aT', template, into]);
 }

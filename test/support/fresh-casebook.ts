@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { Casebook } from '#casebook/casebook';
+import { CASEBOOK } from '#platform/stores/postgres-cluster';
 import { startPostgres } from '#platform/stores/postgres-process';
-import { copiedTemplate } from './copied-template.js';
+import { freshCluster, UNSYNCED } from './fresh-cluster.js';
 
 /** A migrated casebook that nobody else uses. */
 export interface FreshCasebook {
@@ -55,7 +56,8 @@ export function casebookServers(): CasebookServer[] {
  * started from npm, which ends with the process.
  */
 export async function freshCasebook(): Promise<FreshCasebook> {
-  const fresh = await emptyCasebook(await server());
+  // The database that our own server begins with is migrated; a copy of it leaves the migrations nothing to do.
+  const fresh = await newCasebook(await server(), process.env.DATABASE_URL ? '' : `TEMPLATE ${CASEBOOK}`);
   await fresh.casebook.migrate();
   return fresh;
 }
@@ -65,9 +67,13 @@ export async function freshCasebook(): Promise<FreshCasebook> {
  *
  * @param server  address whose user may create databases
  */
-export async function emptyCasebook(server: string): Promise<FreshCasebook> {
+export function emptyCasebook(server: string): Promise<FreshCasebook> {
+  return newCasebook(server, '');
+}
+
+async function newCasebook(server: string, template: string): Promise<FreshCasebook> {
   const name = `usewatch_test_${randomBytes(6).toString('hex')}`;
-  await administer(server, `CREATE DATABASE ${name}`);
+  await administer(server, `CREATE DATABASE ${name} ${template}`);
   const address = new URL(server);
   address.pathname = `/${name}`;
   const casebook = await Casebook.connect({ url: address.href });
@@ -103,15 +109,10 @@ async function startServer(native?: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'usewatch-test-postgres-'));
   // Debian's older programs must walk the path as another user.
   await chmod(directory, 0o711);
-  const options = { settings: { fsync: 'off' }, ...(native === undefined ? {} : { native }) };
-  const make = async (folder: string) => {
-    const cluster = join(folder, 'cluster');
-    await mkdir(cluster);
-    await chmod(cluster, 0o711);
-    await (await startPostgres({ ...options, directory: cluster })).stop();
-  };
-  await copiedTemplate(`postgres${native?.replaceAll('/', '-') ?? ''}`, make, join(directory, 'made'));
-  const { url, pid } = await startPostgres({ ...options, directory: join(directory, 'made', 'cluster') });
+  const cluster = join(directory, 'cluster');
+  await freshCluster(cluster, native);
+  const chosen = native === undefined ? {} : { native };
+  const { url, pid } = await startPostgres({ directory: cluster, settings: UNSYNCED, ...chosen });
   // The guard outlives this process, even a killed one: when its standard input closes, it ends PostgreSQL and cleans up.
   const guard = spawn('sh', ['-c', 'read -r _; kill -QUIT "$0"; sleep 1; rm -rf "$1"', String(pid), directory], {
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -164,6 +164,45 @@ describe('deliveries', () => {
   );
 
   it(
+    'bear any idempotency key that HTTP carries, and change no table by it',
+    async () => {
+      const source = 'odd keys';
+      const secret = await doors.key(source);
+      const pieces = [
+        "'",
+        "\\'",
+        '; DROP TABLE usage; --',
+        '\\',
+        '"',
+        '`',
+        '\t',
+        '%00',
+        '$x',
+        '{x:String}',
+        'ключ',
+        '*'.repeat(900),
+      ];
+      const count = times(20, 5_000);
+      for (let n = 0; n < count; n += 1) {
+        const key = `${n} ${Array.from({ length: 1 + random.below(6) }, () => pieces[random.below(pieces.length)]).join('')}`;
+        const headers = { 'idempotency-key': Buffer.from(`${key}.`).toString('latin1') };
+        const first = await deliver(doors.url, usageLine(source, { id: `k${n}` }), { secret, headers });
+        expect(first.status, `${REPEAT} ${key}`).toBe(202);
+        const other = await deliver(doors.url, usageLine(source, { id: `other ${n}` }), { secret, headers });
+        expect(other.status, `${REPEAT} ${key}`).toBe(422);
+      }
+      await stored(secret, [usageLine(source, { id: 'last' })]);
+      while (doors.ingest.spool.facts().segments > 0) await pause(50);
+      expect(await recordsOf(source), REPEAT).toHaveLength(count + 1);
+      const header = await deliver(doors.url, usageLine(source, { id: 'huge' }), {
+        ...{ secret, headers: { 'idempotency-key': '*'.repeat(1 << 20) } },
+      }).catch(() => ({ status: 431 }));
+      expect(header.status).toBe(431);
+    },
+    PATIENCE,
+  );
+
+  it(
     'that break off leave nothing, and a retry leaves everything',
     async () => {
       const source = 'cut-off';

@@ -1,9 +1,10 @@
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { Warehouse } from '#warehouse/warehouse';
 import { deliver, usageLine } from '../support/deliver.js';
+import { faultyDisk } from '../support/faulty-disk.js';
 import { type FaultyProxy, faultyProxy } from '../support/faulty-proxy.js';
 import { type FreshDoors, freshDoors } from '../support/fresh-doors.js';
 import { DAYS } from '../support/fresh-warehouse.js';
@@ -87,6 +88,38 @@ describe('a full spool', () => {
         while (doors.ingest.spool.facts().segments > 0) await pause(50);
         const [found] = (await doors.warehouse.ask(facts)).filter((row) => row.source === source);
         expect(found).toMatchObject({ records: taken, ids: taken });
+      }
+    },
+    PATIENCE,
+  );
+});
+
+describe('a spool whose disk fails to sync', () => {
+  it(
+    'answers 503 and acknowledges nothing, is not ready, and takes again without a restart',
+    async () => {
+      const source = 'broken disk';
+      const secret = await doors.key(source);
+      let isBroken = false;
+      const faulty = await faultyDisk(doors.fresh.spool, () => isBroken);
+      try {
+        for (let round = 0; round < times(1, 10); round += 1) {
+          isBroken = true;
+          const body = usageLine(source, { id: `${round}` });
+          const refused = await deliver(doors.url, body, { secret });
+          expect([refused.status, refused.body.error.code]).toEqual([503, 'spool_broken']);
+          expect(refused.headers.get('retry-after')).toBe('5');
+          await expect(doors.ingest.probe()).rejects.toThrow(/takes nothing \(broken\): .*EIO/);
+          expect(await answerToHead(secret, '/v1/usage')).toEqual({ status: 503, retryAfter: '5' });
+          isBroken = false;
+          await vi.waitFor(() => doors.ingest.probe(), { timeout: 5_000 });
+          expect(await deliver(doors.url, body, { secret, wait: true })).toMatchObject({
+            status: 200,
+            body: { stored: 1, duplicate: 0 },
+          });
+        }
+      } finally {
+        faulty.mend();
       }
     },
     PATIENCE,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { instant } from '../instant.js';
 
-
 export const AuditQuery = z.strictObject({
   actor: z.string().max(200).optional(),
   action: z

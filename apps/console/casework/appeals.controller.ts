@@ -9,14 +9,18 @@ import { lockIncident, setIncident } from '#casebook/casework';
 import { Clock } from '#platform/clock';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { Allows } from '../access/allows.js';
-import { PersonAsks, type PersonAsking } from '../access/asking.js';
+import { type PersonAsking, PersonAsks } from '../access/asking.js';
 import { IncidentId } from '../incident-shape.js';
 import { WALL_CLOCK } from '../tokens.js';
 import { unknownIncident } from './case-desk.js';
 import { Appeal, AppealId, AppealJudgement, AppealQuery, Appeals, NewAppeal } from './casework-shape.js';
 
 const UNKNOWN = ApiResponse({ status: 404, description: 'There is none of that id', standardSchema: ProblemBody });
-const REFUSED = ApiResponse({ status: 409, description: 'It cannot be done as things stand', standardSchema: ProblemBody });
+const REFUSED = ApiResponse({
+  status: 409,
+  description: 'It cannot be done as things stand',
+  standardSchema: ProblemBody,
+});
 
 /** What owners of accounts say against actions. */
 @ApiTags('casework')
@@ -33,7 +37,9 @@ export class AppealsController {
   @ApiOperation({ summary: 'Which appeals are there?' })
   @ApiOkResponse({ description: 'Latest filed first', standardSchema: Appeals })
   @SerializeOptions({ schema: Appeals })
-  async appeals(@Query({ schema: AppealQuery }) { state, incident, account }: z.infer<typeof AppealQuery>): Promise<Appeals> {
+  async appeals(
+    @Query({ schema: AppealQuery }) { state, incident, account }: z.infer<typeof AppealQuery>,
+  ): Promise<Appeals> {
     const rows = await listAppeals(this.casebook, {
       ...(state === undefined ? {} : { state }),
       ...(incident === undefined ? {} : { incident }),
@@ -60,11 +66,23 @@ export class AppealsController {
       const receivedAt = received_at === undefined ? now : new Date(received_at);
       const row = await fileAppeal(tx, { incident: id, account, statement, receivedAt, filedBy: login, filedAt: now });
       if (row === undefined) {
-        throw new Problem(409, 'appeal_open', 'the account has an appeal that is not judged yet', 'judge that one, see GET /v1/appeals');
+        throw new Problem(
+          409,
+          'appeal_open',
+          'the account has an appeal that is not judged yet',
+          'judge that one, see GET /v1/appeals',
+        );
       }
       await setIncident(tx, id, {});
       const details = { incident: id, account };
-      await this.trail.append(tx, { actor: login, action: 'appeal.file', objectKind: 'appeal', object: row.id, details, at: now });
+      await this.trail.append(tx, {
+        actor: login,
+        action: 'appeal.file',
+        objectKind: 'appeal',
+        object: row.id,
+        details,
+        at: now,
+      });
       return shapeAppeal(row);
     });
   }
@@ -73,7 +91,8 @@ export class AppealsController {
   @Allows('appeal', 'judge')
   @ApiOperation({
     summary: 'Judge an appeal',
-    description: 'Reversed lifts everything in force against the account, and against no other. Whoever acted does not judge.',
+    description:
+      'Reversed lifts everything in force against the account, and against no other. Whoever acted does not judge.',
   })
   @ApiCreatedResponse({ description: 'The appeal as judged', standardSchema: Appeal })
   @UNKNOWN
@@ -87,9 +106,15 @@ export class AppealsController {
     const now = this.wall.now();
     return this.casebook.transaction('read committed', async (tx) => {
       const row = await lockAppeal(tx, id);
-      if (row === undefined) throw new Problem(404, 'appeal_unknown', `there is no appeal ${id}`, 'see GET /v1/appeals');
+      if (row === undefined)
+        throw new Problem(404, 'appeal_unknown', `there is no appeal ${id}`, 'see GET /v1/appeals');
       if (row.outcome !== null) {
-        throw new Problem(409, 'appeal_judged', `${row.judgedBy} has judged it already: ${row.outcome}`, 'file another one if there is news');
+        throw new Problem(
+          409,
+          'appeal_judged',
+          `${row.judgedBy} has judged it already: ${row.outcome}`,
+          'file another one if there is news',
+        );
       }
       const standing = await standingElsewhere(tx, [row.account], undefined, now);
       if (standing.some(({ set }) => set.executedBy === login || set.draftedBy === login)) {

@@ -9,7 +9,7 @@ import { splitOff } from '#casebook/split-off';
 import { type Arranged, mergeFault, splitFault } from '#casework/rearrange';
 import { Problem } from '#platform/http/problem';
 import { Allows } from '../access/allows.js';
-import { PersonAsks, type PersonAsking } from '../access/asking.js';
+import { type PersonAsking, PersonAsks } from '../access/asking.js';
 import { IncidentId } from '../incident-shape.js';
 import { AnswersCasework } from './answers-casework.js';
 import { CaseDesk, unknownIncident } from './case-desk.js';
@@ -24,7 +24,10 @@ export class ArrangeController {
 
   @Post('merge')
   @Allows('incident', 'arrange')
-  @ApiOperation({ summary: 'Put an incident into another one', description: 'Findings keep their own; it can be taken out.' })
+  @ApiOperation({
+    summary: 'Put an incident into another one',
+    description: 'Findings keep their own; it can be taken out.',
+  })
   @AnswersCasework()
   mergeIncident(
     @Param('id', { schema: IncidentId }) id: string,
@@ -70,14 +73,23 @@ export class ArrangeController {
     @PersonAsks() asking: PersonAsking,
   ): Promise<Casework> {
     const moved = [...new Set(accounts)].sort();
-    const part = createHash('sha256').update(JSON.stringify(['split', id, moved])).digest('hex').slice(0, 32);
+    const part = createHash('sha256')
+      .update(JSON.stringify(['split', id, moved]))
+      .digest('hex')
+      .slice(0, 32);
     await this.desk.change(id, { asking, action: 'incident.split', reason }, async (tx, incident, now) => {
       const members = await caseMembers(tx, id);
       const names = members.map(({ account }) => account);
       const fault = splitFault(await arranged(tx, incident), names, moved);
       if (fault !== undefined) throw new Problem(409, 'cannot_split', fault, 'look at the incident again');
       const going = new Set(moved);
-      await splitOff(tx, incident, part, members.filter(({ account }) => going.has(account)), now);
+      await splitOff(
+        tx,
+        incident,
+        part,
+        members.filter(({ account }) => going.has(account)),
+        now,
+      );
       return { into: part, accounts: moved.length };
     });
     return this.desk.look(part);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instant } from '../instant.js';
 import { VERDICTS } from '#incident/life-cycle';
+import { instant } from '../instant.js';
 import { PersonRef } from '../people/session-shape.js';
 import { PlainText, Reason } from '../reason.js';
 
@@ -97,39 +97,7 @@ export const NewReferral = z
   })
   .meta({ id: 'NewReferral' });
 
-export const NewReveal = z
-  .strictObject({
-    record: pseudonym.meta({ description: 'One of the evidence records of a finding of this incident' }),
-    reason: Reason,
-  })
-  .meta({ id: 'NewReveal' });
-
-/** Retained text of one call. Hostile: show it escaped, with links defanged. */
-export const Revealed = z
-  .object({
-    record: pseudonym,
-    at: instant,
-    account: z.string(),
-    model: z.string(),
-    parts: z.array(
-      z.object({
-        part: z.enum(['system_prompt', 'prompt', 'completion']),
-        text: z.string(),
-        /** Characters left out at the end. */
-        cut: z.number().int().min(0),
-      }),
-    ),
-    /** False where retention was off or has ended: then there are no parts. */
-    retained: z.boolean(),
-    /** Entry of the audit log that says who looked and why. */
-    audit: z.number().int(),
-    /** Looks of this person in the last hour, this one included; the page reminds of a break. */
-    looks: z.number().int(),
-  })
-  .meta({ id: 'Revealed' });
-export type Revealed = z.infer<typeof Revealed>;
-
-export const APPEAL_OUTCOMES = ['upheld', 'reversed'] as const;
+const APPEAL_OUTCOMES = ['upheld', 'reversed'] as const;
 
 export const Appeal = z
   .object({

@@ -1,16 +1,25 @@
 import { Body, Controller, Get, Param, Post, SerializeOptions } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { addNote, addReferral, askOpinion, claimOf, giveOpinion, keepClaim, openQuestion, setIncident } from '#casebook/casework';
+import {
+  addNote,
+  addReferral,
+  askOpinion,
+  claimOf,
+  giveOpinion,
+  keepClaim,
+  openQuestion,
+  setIncident,
+} from '#casebook/casework';
 import { personById } from '#casebook/people';
 import { claim, standingClaim } from '#casework/claim';
 import { may } from '#casework/rights';
 import { Problem } from '#platform/http/problem';
 import { Allows } from '../access/allows.js';
-import { PersonAsks, type PersonAsking } from '../access/asking.js';
+import { type PersonAsking, PersonAsks } from '../access/asking.js';
 import { IncidentId } from '../incident-shape.js';
-import { CaseDesk } from './case-desk.js';
 import { AnswersCasework } from './answers-casework.js';
+import { CaseDesk } from './case-desk.js';
 import {
   Casework,
   NewAssignee,
@@ -55,7 +64,12 @@ export class CaseworkController {
     @PersonAsks() asking: PersonAsking,
   ): Promise<Casework> {
     if (take_over && !may(asking.role, 'incident', 'arrange')) {
-      throw new Problem(403, 'right_missing', 'take_over: your role may not end the claim of another person', 'ask a lead, or wait until it runs out');
+      throw new Problem(
+        403,
+        'right_missing',
+        'take_over: your role may not end the claim of another person',
+        'ask a lead, or wait until it runs out',
+      );
     }
     return this.desk.change(id, { asking, action: 'incident.claim' }, async (tx, incident, now) => {
       refuseMerged(incident.mergedInto);
@@ -135,11 +149,21 @@ export class CaseworkController {
     return this.desk.change(id, { asking, action: 'incident.assign' }, async (tx, incident) => {
       const own = person === asking.id || (person === null && incident.assignee === asking.id);
       if (!own && !may(asking.role, 'incident', 'arrange')) {
-        throw new Problem(403, 'right_missing', 'person: your role assigns incidents to nobody but yourself', 'ask a lead');
+        throw new Problem(
+          403,
+          'right_missing',
+          'person: your role assigns incidents to nobody but yourself',
+          'ask a lead',
+        );
       }
       const to = person === null ? undefined : await personById(tx, person);
       if (person !== null && (to === undefined || to.disabledAt !== null || !may(to.role, 'incident', 'work'))) {
-        throw new Problem(409, 'cannot_work', 'person: is not there, or may not work on incidents', 'see GET /v1/people');
+        throw new Problem(
+          409,
+          'cannot_work',
+          'person: is not there, or may not work on incidents',
+          'see GET /v1/people',
+        );
       }
       await setIncident(tx, id, { assignee: person });
       return { to: to?.login ?? null };
@@ -158,7 +182,12 @@ export class CaseworkController {
     return this.desk.change(id, { asking, action: 'incident.snooze', reason }, async (tx, _incident, now) => {
       const wake = until === null ? null : new Date(until);
       if (wake !== null && (wake <= now || wake.getTime() - now.getTime() > LONGEST_SNOOZE)) {
-        throw new Problem(400, 'invalid_request', 'until: must lie ahead, by 30 days at most', 'choose another instant');
+        throw new Problem(
+          400,
+          'invalid_request',
+          'until: must lie ahead, by 30 days at most',
+          'choose another instant',
+        );
       }
       await setIncident(tx, id, { snoozedUntil: wake });
       return { until: wake?.toISOString() ?? null };
@@ -176,7 +205,12 @@ export class CaseworkController {
   ): Promise<Casework> {
     return this.desk.change(id, { asking, action: 'incident.ask' }, async (tx, _incident, now) => {
       if ((await openQuestion(tx, id)) !== undefined) {
-        throw new Problem(409, 'already_asked', 'a question waits for its answer already', 'wait for it, or note what you would add');
+        throw new Problem(
+          409,
+          'already_asked',
+          'a question waits for its answer already',
+          'wait for it, or note what you would add',
+        );
       }
       await askOpinion(tx, id, { askedBy: asking.login, askedAt: now, question });
       await setIncident(tx, id, { opinionWanted: true });

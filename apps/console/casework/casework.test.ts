@@ -46,19 +46,25 @@ const told = (answer: { statusCode: number; json(): { error: { code: string } } 
 const on = (n: number, verb: string) => `/v1/incidents/${id(n)}/${verb}`;
 const urgent = async (query = '') => {
   const ada = await desk.person('ada');
-  return (await ada.get(`/v1/queue?${query}`)).json().incidents.map((each: { id: string }) => Number.parseInt(each.id, 16));
+  return (await ada.get(`/v1/queue?${query}`))
+    .json()
+    .incidents.map((each: { id: string }) => Number.parseInt(each.id, 16));
 };
 
 describe('the queue', () => {
   it('begins with what is gravest, page by page, in each of its orders', async () => {
     const ada = await desk.person('ada');
-    for (const [order, expected] of [['urgent', [4, 2, 3, 5, 1]], ['latest', [5, 4, 3, 2, 1]], ['oldest', [1, 2, 3, 4, 5]]] as const) {
+    for (const [order, expected] of [
+      ['urgent', [4, 2, 3, 5, 1]],
+      ['latest', [5, 4, 3, 2, 1]],
+      ['oldest', [1, 2, 3, 4, 5]],
+    ] as const) {
       const seen: number[] = [];
-      let url: string | undefined = `/v1/queue?order=${order}&limit=2`;
-      while (url !== undefined) {
-        const page = (await ada.get(url)).json();
-        seen.push(...page.incidents.map((each: { id: string }) => Number.parseInt(each.id, 16)));
-        url = page.next_cursor === null ? undefined : `/v1/queue?order=${order}&limit=2&cursor=${page.next_cursor}`;
+      let url = `/v1/queue?order=${order}&limit=2`;
+      while (url !== '') {
+        const page: { incidents: { id: string }[]; next_cursor: string | null } = (await ada.get(url)).json();
+        seen.push(...page.incidents.map((each) => Number.parseInt(each.id, 16)));
+        url = page.next_cursor === null ? '' : `/v1/queue?order=${order}&limit=2&cursor=${page.next_cursor}`;
       }
       expect([order, seen]).toEqual([order, expected]);
     }
@@ -121,7 +127,10 @@ describe('two people on one incident', () => {
     const [ada, bo] = await Promise.all([desk.person('ada'), desk.person('bo')]);
     await ada.post(on(3, 'second-opinion'), { question: 'one hand, or one class?' });
     expect(await urgent('opinion=wanted')).toEqual([3]);
-    expect(told(await ada.post(on(3, 'opinions'), { verdict: 'dismissed', reason: 'class' }))).toEqual([409, 'own_question']);
+    expect(told(await ada.post(on(3, 'opinions'), { verdict: 'dismissed', reason: 'class' }))).toEqual([
+      409,
+      'own_question',
+    ]);
     const answered = (await bo.post(on(3, 'opinions'), { verdict: 'dismissed', reason: 'a class' })).json();
     expect(answered.second_opinions[0].opinion).toMatchObject({ verdict: 'dismissed', by: 'bo' });
   });
@@ -142,7 +151,10 @@ describe('merging and splitting', () => {
     expect(whole.members.map(({ account }: { account: string }) => account)).toEqual(accounts.slice(0, 4));
     const part = (await ada.get(`/v1/incidents/${split.incident}`)).json();
     expect(part).toMatchObject({ state: 'open', accounts: 1, members: [{ account: accounts[4] }] });
-    expect(told(await lea.post(on(2, 'split'), { accounts: accounts.slice(0, 4), reason: 'all' }))).toEqual([409, 'cannot_split']);
+    expect(told(await lea.post(on(2, 'split'), { accounts: accounts.slice(0, 4), reason: 'all' }))).toEqual([
+      409,
+      'cannot_split',
+    ]);
   });
 });
 
@@ -159,7 +171,10 @@ describe('an action', () => {
     const { preview, ada, body } = await draft();
     expect(preview).toMatchObject({ accounts: 4, warnings: [{ code: 'usage_unknown', grave: true }] });
     expect(told(await ada.post('/v1/action-sets', { ...body, acknowledged: [] }))).toEqual([409, 'not_acknowledged']);
-    expect(told(await ada.post('/v1/action-sets', { ...body, preview: 'f'.repeat(64) }))).toEqual([409, 'preview_stale']);
+    expect(told(await ada.post('/v1/action-sets', { ...body, preview: 'f'.repeat(64) }))).toEqual([
+      409,
+      'preview_stale',
+    ]);
     expect((await ada.post('/v1/action-sets/preview', { ...wanted, accounts: [id(99)] })).statusCode).toBe(400);
   });
 
@@ -184,7 +199,10 @@ describe('an action', () => {
       standing: 'none',
       history: [{ ended_because: 'undone' }],
     });
-    expect(told(await ada.post(`/v1/action-sets/${set.id}/undo`, { reason: 'again' }))).toEqual([409, 'action_refused']);
+    expect(told(await ada.post(`/v1/action-sets/${set.id}/undo`, { reason: 'again' }))).toEqual([
+      409,
+      'action_refused',
+    ]);
   });
 
   it('ends by itself, and says so to whoever undoes it afterwards', async () => {
@@ -195,7 +213,10 @@ describe('an action', () => {
     later(61);
     expect((await ada.get(`/v1/accounts/${accounts[0]}/enforcement`)).json().standing).toBe('none');
     const late = await ada.post(`/v1/action-sets/${set.id}/undo`, { reason: 'appeal' });
-    expect([late.statusCode, late.json().error.message]).toEqual([409, expect.stringContaining('nothing of it is in force')]);
+    expect([late.statusCode, late.json().error.message]).toEqual([
+      409,
+      expect.stringContaining('nothing of it is in force'),
+    ]);
     await desk.application.get(EnforcementClock).tick();
     expect((await ada.get(`/v1/action-sets/${set.id}`)).json().state).toBe('expired');
   });
@@ -218,18 +239,28 @@ describe('an appeal', () => {
     const preview = (await lea.post('/v1/action-sets/preview', { incident: id(2), action: 'ban' })).json();
     const set = (
       await lea.post('/v1/action-sets', {
-        incident: id(2), action: 'ban', preview: preview.preview, acknowledged: ['usage_unknown'], reason: 'again',
+        incident: id(2),
+        action: 'ban',
+        preview: preview.preview,
+        acknowledged: ['usage_unknown'],
+        reason: 'again',
       })
     ).json();
     await lea.post(`/v1/action-sets/${set.id}/execute`);
     const filed = await ada.post(on(2, 'appeals'), { account: accounts[0], statement: 'we are a school' });
     expect(filed.statusCode).toBe(201);
     const { id: appeal } = filed.json();
-    expect(told(await ada.post(on(2, 'appeals'), { account: accounts[0], statement: 'again' }))).toEqual([409, 'appeal_open']);
+    expect(told(await ada.post(on(2, 'appeals'), { account: accounts[0], statement: 'again' }))).toEqual([
+      409,
+      'appeal_open',
+    ]);
     const outcome = { outcome: 'reversed', reason: 'it is one' };
     expect(told(await lea.post(`/v1/appeals/${appeal}/judgement`, outcome))).toEqual([409, 'own_action']);
     const max = await desk.person('max', 'lead');
-    expect((await max.post(`/v1/appeals/${appeal}/judgement`, outcome)).json()).toMatchObject({ outcome: 'reversed', judged_by: 'max' });
+    expect((await max.post(`/v1/appeals/${appeal}/judgement`, outcome)).json()).toMatchObject({
+      outcome: 'reversed',
+      judged_by: 'max',
+    });
     const standing = async (account = '') => (await ada.get(`/v1/accounts/${account}/enforcement`)).json().standing;
     expect([await standing(accounts[0]), await standing(accounts[1])]).toEqual(['none', 'ban']);
     expect(told(await max.post(`/v1/appeals/${appeal}/judgement`, outcome))).toEqual([409, 'appeal_judged']);
@@ -242,11 +273,21 @@ describe('the audit log', () => {
     const lea = await desk.person('lea', 'lead');
     const { entries } = (await lea.get('/v1/audit?limit=500')).json();
     const actions = new Set(entries.map(({ action }: { action: string }) => action));
-    for (const action of ['incident.claim', 'incident.snooze', 'action_set.draft', 'action_set.execute', 'action_set.undo']) {
+    for (const action of [
+      'incident.claim',
+      'incident.snooze',
+      'action_set.draft',
+      'action_set.execute',
+      'action_set.undo',
+    ]) {
       expect(actions).toContain(action);
     }
     expect((await lea.get('/v1/audit/verification')).json()).toMatchObject({ whole: true, broken: null });
-    for (const change of [sql`UPDATE audit_entry SET actor = 'eve'`, sql`DELETE FROM audit_entry`, sql`TRUNCATE audit_entry`]) {
+    for (const change of [
+      sql`UPDATE audit_entry SET actor = 'eve'`,
+      sql`DELETE FROM audit_entry`,
+      sql`TRUNCATE audit_entry`,
+    ]) {
       await expect(desk.casebook.db.execute(change)).rejects.toThrow(/append-only/);
     }
   });

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { instant } from '../instant.js';
 import { DispositionDraft, VERDICTS } from '#incident/life-cycle';
 import { Incident } from '../incident-shape.js';
+import { instant } from '../instant.js';
 import { PersonRef } from '../people/session-shape.js';
 import { Claim, PRIORITIES } from './casework-shape.js';
-
 
 /** Incidents on one page at most; a screen shows forty, and a page more is asked for while one scrolls. */
 const LARGEST_PAGE = 200;

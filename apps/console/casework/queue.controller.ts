@@ -6,7 +6,7 @@ import { countFacets, listQueue, namesOfPeople, type QueueFilter, type QueueLine
 import { Clock } from '#platform/clock';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { Allows } from '../access/allows.js';
-import { PersonAsks, type PersonAsking } from '../access/asking.js';
+import { type PersonAsking, PersonAsks } from '../access/asking.js';
 import { shapeIncident } from '../incident-shape.js';
 import { WALL_CLOCK } from '../tokens.js';
 import { PRIORITIES } from './casework-shape.js';
@@ -40,7 +40,9 @@ export class QueueController {
     const filter = this.#filter(filters, asking);
     const page = await listQueue(this.casebook, filter, order, limit, cursor).catch((cause: unknown) => {
       if (!(cause instanceof RangeError)) throw cause;
-      throw new Problem(400, 'invalid_request', 'cursor: is none of this order', 'begin again without a cursor', { cause });
+      throw new Problem(400, 'invalid_request', 'cursor: is none of this order', 'begin again without a cursor', {
+        cause,
+      });
     });
     return { incidents: page.incidents.map(shapeLine), next_cursor: page.cursor ?? null };
   }

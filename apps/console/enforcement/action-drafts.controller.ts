@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Post, SerializeOptions } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, SerializeOptions } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { actionSetFile } from '#casebook/action-sets';
@@ -10,7 +10,7 @@ import { Clock } from '#platform/clock';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { Warehouse } from '#warehouse/warehouse';
 import { Allows } from '../access/allows.js';
-import { PersonAsks, type PersonAsking } from '../access/asking.js';
+import { type PersonAsking, PersonAsks } from '../access/asking.js';
 import { unknownIncident } from '../casework/case-desk.js';
 import { ActionSet, BlastRadius, NewActionSet, WantedAction } from './action-set-shape.js';
 import { EnforcementDesk, unknownSet } from './enforcement-desk.js';
@@ -60,11 +60,21 @@ export class ActionDraftsController {
   ): Promise<ActionSet> {
     const { radius, accounts } = await this.#preview(wanted);
     if (radius.preview !== wanted.preview) {
-      throw new Problem(409, 'preview_stale', 'it would do something else by now than when it was previewed', 'look at the preview again');
+      throw new Problem(
+        409,
+        'preview_stale',
+        'it would do something else by now than when it was previewed',
+        'look at the preview again',
+      );
     }
     const open = unacknowledged(radius.warnings, wanted.acknowledged);
     if (open.length > 0) {
-      throw new Problem(409, 'not_acknowledged', `acknowledged: lacks ${open.join(', ')}`, 'read these warnings, and name them if you act all the same');
+      throw new Problem(
+        409,
+        'not_acknowledged',
+        `acknowledged: lacks ${open.join(', ')}`,
+        'read these warnings, and name them if you act all the same',
+      );
     }
     const { incident, action, reason } = wanted;
     const expiresAt = wanted.expires_at === null ? null : new Date(wanted.expires_at);
@@ -86,10 +96,20 @@ export class ActionDraftsController {
     const preview = await previewAction(looking, wanted);
     const [stranger] = preview.strangers;
     if (stranger !== undefined) {
-      throw new Problem(400, 'invalid_request', `accounts, except: ${stranger} takes no part in the incident`, 'name members alone');
+      throw new Problem(
+        400,
+        'invalid_request',
+        `accounts, except: ${stranger} takes no part in the incident`,
+        'name members alone',
+      );
     }
     if (preview.accounts.length === 0) {
-      throw new Problem(409, 'nobody_left', 'no account is left to act on', 'name other accounts; networks and keys cannot be acted on');
+      throw new Problem(
+        409,
+        'nobody_left',
+        'no account is left to act on',
+        'name other accounts; networks and keys cannot be acted on',
+      );
     }
     return preview;
   }

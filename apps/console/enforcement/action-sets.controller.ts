@@ -6,7 +6,7 @@ import { Casebook } from '#casebook/casebook';
 import { cancel, execute, undo } from '#casework/action-set';
 import { ProblemBody } from '#platform/http/problem';
 import { Allows } from '../access/allows.js';
-import { PersonAsks, type PersonAsking } from '../access/asking.js';
+import { type PersonAsking, PersonAsks } from '../access/asking.js';
 import {
   AccountEnforcement,
   AccountId,

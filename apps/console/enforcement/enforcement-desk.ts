@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type ActionSetFile, actionSetFile, draftActionSet, dueActionSets, keepActionSet, standingElsewhere } from '#casebook/action-sets';
+import {
+  type ActionSetFile,
+  actionSetFile,
+  draftActionSet,
+  dueActionSets,
+  keepActionSet,
+  standingElsewhere,
+} from '#casebook/action-sets';
 import { AuditTrail } from '#casebook/audit-trail';
 import { Casebook } from '#casebook/casebook';
 import { lockIncident, setIncident } from '#casebook/casework';
@@ -40,7 +47,11 @@ export class EnforcementDesk {
   }
 
   /** Keeps a draft, of which nothing is done yet. @returns its id */
-  draft(actor: string, { incident, accounts, reason, ...drafted }: Draft, order: (id: string) => readonly string[]): Promise<string> {
+  draft(
+    actor: string,
+    { incident, accounts, reason, ...drafted }: Draft,
+    order: (id: string) => readonly string[],
+  ): Promise<string> {
     const now = this.wall.now();
     return this.casebook.transaction('read committed', async (tx) => {
       const locked = await lockIncident(tx, incident);
@@ -50,7 +61,15 @@ export class EnforcementDesk {
       await draftActionSet(tx, row, order(id));
       await setIncident(tx, incident, {});
       const details = { incident, action: drafted.action, accounts: accounts.length };
-      await this.trail.append(tx, { actor, action: 'action_set.draft', objectKind: 'action_set', object: id, reason, details, at: now });
+      await this.trail.append(tx, {
+        actor,
+        action: 'action_set.draft',
+        objectKind: 'action_set',
+        object: id,
+        reason,
+        details,
+        at: now,
+      });
       return id;
     });
   }
@@ -60,7 +79,13 @@ export class EnforcementDesk {
    *
    * @throws {Problem} 404, or 409 when the step is refused
    */
-  step(actor: string, id: string, verb: string, reason: string, step: (set: ActionSet, now: Date) => Step): Promise<void> {
+  step(
+    actor: string,
+    id: string,
+    verb: string,
+    reason: string,
+    step: (set: ActionSet, now: Date) => Step,
+  ): Promise<void> {
     const now = this.wall.now();
     return this.casebook.transaction('read committed', async (tx) => {
       const file = await actionSetFile(tx, id, true);
@@ -70,7 +95,15 @@ export class EnforcementDesk {
       if ('refused' in next) throw new Problem(409, 'action_refused', next.refused, 'look at the action set again');
       await this.#keep(tx, file, await this.#settled(tx, next.set, now), actor, now);
       const details = { percent: next.set.percent };
-      await this.trail.append(tx, { actor, action: `action_set.${verb}`, objectKind: 'action_set', object: id, reason, details, at: now });
+      await this.trail.append(tx, {
+        actor,
+        action: `action_set.${verb}`,
+        objectKind: 'action_set',
+        object: id,
+        reason,
+        details,
+        at: now,
+      });
     });
   }
 
@@ -94,7 +127,12 @@ export class EnforcementDesk {
 
   async #settled(tx: CasebookSession, set: ActionSet, now: Date): Promise<ActionSet> {
     const due = set.targets.filter(({ state, dueAt }) => state === 'due' && dueAt !== null && dueAt <= now);
-    const others = await standingElsewhere(tx, due.map(({ account }) => account), set.id, now);
+    const others = await standingElsewhere(
+      tx,
+      due.map(({ account }) => account),
+      set.id,
+      now,
+    );
     const elsewhere = new Map<string, Elsewhere>();
     for (const { account, set: other } of others) {
       const known = elsewhere.get(account);
@@ -121,5 +159,10 @@ export function setOf({ set, targets }: ActionSetFile): ActionSet {
 
 /** What to answer to the id of an action set that is not there. */
 export function unknownSet(id: string): Problem {
-  return new Problem(404, 'action_set_unknown', `there is no action set ${id}`, 'see GET /v1/action-sets for those there are');
+  return new Problem(
+    404,
+    'action_set_unknown',
+    `there is no action set ${id}`,
+    'see GET /v1/action-sets for those there are',
+  );
 }

@@ -50,13 +50,17 @@ export async function previewAction({ casebook, warehouse, now, wall }: Looking,
   const excepted = (await listExceptions(casebook))
     .filter((entry) => entry.subjectKind === 'account' && targets.has(entry.subject) && holds(entry))
     .map(({ subject, reason, addedBy }) => ({ account: subject, because: `${reason} (${addedBy})` }));
-  const shared = (await listSharedNetworks(casebook)).filter((entry) => entry.subjectKind === 'network' && holds(entry));
+  const shared = (await listSharedNetworks(casebook)).filter(
+    (entry) => entry.subjectKind === 'network' && holds(entry),
+  );
   const radius = blastRadius({
     action: wanted.action,
     accounts,
     ...usage,
     excepted: [...new Map(excepted.map((each) => [each.account, each])).values()],
-    knownShared: new Map(shared.map(({ subject, usage: kind, provenance }) => [subject, `${kind}, says ${provenance}`])),
+    knownShared: new Map(
+      shared.map(({ subject, usage: kind, provenance }) => [subject, `${kind}, says ${provenance}`]),
+    ),
     already: standing.map(({ account, set }) => ({ account, action: set.action, until: set.expiresAt })),
     now,
   });
@@ -68,7 +72,9 @@ async function usageOf(warehouse: Warehouse, accounts: readonly string[], until:
   try {
     const use: AccountUse[] = [];
     for (let first = 0; first < accounts.length; first += AT_ONCE) {
-      use.push(...(await warehouse.ask(blastAccounts, { from, until, accounts: accounts.slice(first, first + AT_ONCE) })));
+      use.push(
+        ...(await warehouse.ask(blastAccounts, { from, until, accounts: accounts.slice(first, first + AT_ONCE) })),
+      );
     }
     const [total = { requests: 0, cost: 0 }] = await warehouse.ask(blastTotal, { from, until });
     const on = new Map<string, number>();

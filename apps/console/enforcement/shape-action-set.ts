@@ -66,7 +66,13 @@ export function shapeEnforcement(account: string, rows: readonly EnforcementRow[
       expires_at: set.expiresAt?.toISOString() ?? null,
       ended_at: target.endedAt?.toISOString() ?? null,
       ended_because:
-        target.state === 'undone' ? (target.note === '' ? 'undone' : 'appeal') : target.state === 'expired' ? 'expired' : null,
+        target.state === 'undone'
+          ? target.note === ''
+            ? 'undone'
+            : 'appeal'
+          : target.state === 'expired'
+            ? 'expired'
+            : null,
     })),
   };
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { instant } from '../instant.js';
 import { ROLES } from '#casework/rights';
+import { instant } from '../instant.js';
 import { Reason } from '../reason.js';
 import { Login, PersonName, PersonRef } from './session-shape.js';
-
 
 /** A path has no field names, so the message says which part it means. */
 export const PersonId = z.uuid({ error: 'id: must be a UUID' });

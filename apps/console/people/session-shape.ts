@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { instant } from '../instant.js';
 import { RIGHTS, type Right, ROLES } from '#casework/rights';
-
+import { instant } from '../instant.js';
 
 const ALL_RIGHTS = Object.entries(RIGHTS).flatMap(([resource, actions]) =>
   Object.keys(actions).map((action) => `${resource}:${action}`),

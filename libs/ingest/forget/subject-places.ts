@@ -6,8 +6,11 @@ export type ForgottenKind = 'account' | 'key';
 
 const Table = z.object({ database: z.string(), table: z.string(), columns: z.array(z.string()) });
 
+/** A table that keeps rows, with its columns. */
+export type SubjectTable = z.infer<typeof Table>;
+
 /** Which tables keep rows, with their columns; asked with `database` and `private`, the names of both. */
-export const subjectTables: Question<z.infer<typeof Table>> = {
+export const subjectTables: Question<SubjectTable> = {
   sql: new URL('./subject-tables.sql', import.meta.url),
   row: Table,
 };
@@ -36,11 +39,7 @@ const NAMED_BY_KIND = ['pseudonym', 'previous', 'current'];
  * @param database  the main database; a table of usage is the last one, for other places are found by it
  * @returns         in the order to forget them
  */
-export function subjectPlaces(
-  tables: readonly z.infer<typeof Table>[],
-  kind: ForgottenKind,
-  database: string,
-): SubjectPlace[] {
+export function subjectPlaces(tables: readonly SubjectTable[], kind: ForgottenKind, database: string): SubjectPlace[] {
   const places = tables.flatMap(({ columns, ...table }): SubjectPlace[] => {
     const has = (name: string) => columns.includes(name);
     if (has('kind')) {

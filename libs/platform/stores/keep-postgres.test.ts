@@ -9,6 +9,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Casebook } from '#casebook/casebook';
 import { CasebookError } from '#casebook/casebook-error';
+import { freshCluster } from '../../../test/support/fresh-cluster.js';
 import { join, liveJoined } from './joined.js';
 
 /** A service in miniature: keeps PostgreSQL, says under which ids, and lets go when told so. */
@@ -39,6 +40,7 @@ describe('kept PostgreSQL', () => {
 
   beforeEach(async () => {
     directory = await mkdtemp(path(tmpdir(), 'usewatch-keep-'));
+    await freshCluster(path(directory, 'casebook'));
   });
   afterEach(async () => {
     for (const { child } of services.splice(0)) child.kill('SIGKILL');

@@ -19,6 +19,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freshCluster } from '../../../test/support/fresh-cluster.js';
 import { type PostgresOptions, type PostgresProcess, startPostgres } from './postgres-process.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -41,6 +42,12 @@ describe('PostgreSQL from npm', () => {
     const postgres = await startPostgres({ directory: join(closed, 'deep', 'casebook'), ...options });
     started.push(postgres);
     return postgres;
+  };
+  /** Puts a cluster there that has run before: to set one up takes seconds. */
+  const made = () => freshCluster(join(closed, 'deep', 'casebook'));
+  const startMade = async () => {
+    await made();
+    return start();
   };
   const ask = async (url: string, statement: string) => {
     const client = new pg.Client({ connectionString: url });
@@ -80,6 +87,7 @@ describe('PostgreSQL from npm', () => {
       const first = await start({ native, copyPlaces: [copies] });
       expect(await ask(first.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
       expect(await readdir(copies)).toHaveLength(isRoot ? 1 : 0);
+      await freshCluster(join(closed, 'second'));
       const second = await start({ directory: join(closed, 'second'), native, copyPlaces: [copies] });
       expect(await ask(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
       expect(await readdir(copies)).toHaveLength(isRoot ? 1 : 0);
@@ -95,7 +103,7 @@ describe('PostgreSQL from npm', () => {
   });
 
   it('loses nothing committed when it is killed', async () => {
-    const first = await start();
+    const first = await startMade();
     await ask(first.url, 'CREATE TABLE kept AS SELECT 1 AS one');
     process.kill(first.pid, 'SIGKILL');
     await first.ended;
@@ -104,7 +112,7 @@ describe('PostgreSQL from npm', () => {
   });
 
   it('takes the place of one that a killed process left running', async () => {
-    const orphan = await start();
+    const orphan = await startMade();
     await ask(orphan.url, 'CREATE TABLE kept AS SELECT 1 AS one');
     const next = await start();
     await orphan.ended;
@@ -112,8 +120,7 @@ describe('PostgreSQL from npm', () => {
   });
 
   it('neither harms nor minds a stranger who now has the process id it once had', async () => {
-    const first = await start();
-    await first.stop();
+    await made();
     const stranger = spawn('sleep', ['60'], { uid: await uidOfData(), gid: 65_534 * Number(isRoot) });
     const lock = `${stranger.pid}\n/elsewhere\n0\n1\n\n127.0.0.1\n0 0\nready   \n`;
     await writeFile(join(closed, 'deep', 'casebook', 'data', 'postmaster.pid'), lock);
@@ -130,7 +137,7 @@ describe('PostgreSQL from npm', () => {
   });
 
   it('lets in nobody without the password, which only we can read', async () => {
-    const { url, port } = await start();
+    const { url, port } = await startMade();
     await expect(ask(`postgres://usewatch:wrong@127.0.0.1:${port}/usewatch`, 'SELECT 1')).rejects.toThrow('password');
     const file = join(closed, 'deep', 'casebook', 'password');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -138,7 +145,7 @@ describe('PostgreSQL from npm', () => {
   });
 
   it('listens on loopback only, durably, in UTF-8 and UTC', async () => {
-    const { url } = await start();
+    const { url } = await startMade();
     const settings = ['listen_addresses', 'unix_socket_directories', 'fsync', 'server_encoding', 'timezone'];
     const row = settings.map((name) => `current_setting('${name}') AS ${name}`).join(', ');
     expect(await ask(url, `SELECT ${row}, datlocale FROM pg_database WHERE datname = current_database()`)).toEqual([
@@ -154,23 +161,24 @@ describe('PostgreSQL from npm', () => {
   });
 
   it('says so when another major version wrote the data', async () => {
-    await (await start()).stop();
+    await made();
     await writeFile(join(closed, 'deep', 'casebook', 'data', 'PG_VERSION'), '14\n');
     await expect(start()).rejects.toThrow(/written by PostgreSQL 14, and this version brings 18/);
   });
 
   it('says so when its password is lost', async () => {
-    await (await start()).stop();
+    await made();
     await unlink(join(closed, 'deep', 'casebook', 'password'));
     await expect(start()).rejects.toThrow(/password is missing/);
   });
 
   it('shows the end of its log when it cannot start', async () => {
+    await made();
     await expect(start({ settings: { shared_buffers: 'many' } })).rejects.toThrow(/shared_buffers/);
   });
 
   it('is started again when it was killed while it started', async () => {
-    await (await start()).stop();
+    await made();
     const killed = killStarting(1);
     const { url } = await start();
     expect(await killed.done()).toBe(1);
@@ -178,22 +186,22 @@ describe('PostgreSQL from npm', () => {
   });
 
   it('says what to do when it is killed each time it starts', async () => {
-    await (await start()).stop();
+    await made();
     const killed = killStarting(9);
     await expect(start()).rejects.toThrow(/was killed by SIGKILL in each of 3 starts: look for what ends it.*again/);
     expect(await killed.done()).toBe(3);
   });
 
   it('moves to another port when the one it had is taken, unless that is the only one that will do', async () => {
-    const { port } = await start({ directory: join(closed, 'first') });
-    const second = await start({ port });
-    expect(second.port).not.toBe(port);
-    const third = start({ directory: join(closed, 'third'), port, insist: true });
-    await expect(third).rejects.toThrow(/could not bind/);
+    const { port } = await startMade();
+    const [next, last] = [join(closed, 'next'), join(closed, 'last')];
+    for (const directory of [next, last]) await freshCluster(directory);
+    expect((await start({ directory: next, port })).port).not.toBe(port);
+    await expect(start({ directory: last, port, insist: true })).rejects.toThrow(/could not bind/);
   });
 
   it('stops within a moment although somebody is connected', async () => {
-    const { url, stop } = await start();
+    const { url, stop } = await startMade();
     const client = new pg.Client({ connectionString: url });
     client.on('error', () => undefined);
     await client.connect();

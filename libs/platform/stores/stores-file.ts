@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { claimPatiently } from './claim.js';
 
+/** The process that starts a store again when it dies, and what tells it from a later one under the same id; see `startOf`. */
+const KEEPER = { keeper: z.number().int(), keeperSince: z.string() };
+
 const StoresFile = z.object({
   engine: z
     .object({
@@ -11,11 +14,10 @@ const StoresFile = z.object({
       password: z.string(),
       reader: z.object({ user: z.string(), password: z.string() }),
       pid: z.number().int(),
-      /** The process that starts it again when it dies. */
-      keeper: z.number().int(),
+      ...KEEPER,
     })
     .optional(),
-  postgres: z.object({ url: z.url(), user: z.string(), pid: z.number().int(), keeper: z.number().int() }).optional(),
+  postgres: z.object({ url: z.url(), user: z.string(), pid: z.number().int(), ...KEEPER }).optional(),
   service: z.object({ pid: z.number().int(), url: z.url() }).optional(),
 });
 

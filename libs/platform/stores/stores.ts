@@ -1,9 +1,8 @@
-import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { type DataDirectory, InstallationError } from './data-directory.js';
 import { type EngineProcess, startEngine } from './engine-process.js';
-import { isLive, join } from './joined.js';
+import { isLive, join, liveJoined, startOf } from './joined.js';
 import { type KeptPostgres, keepPostgres } from './keep-postgres.js';
 import { alone, readStoresFile, type StoresFile, writeStoresFile } from './stores-file.js';
 
@@ -121,7 +120,7 @@ class Children {
   async look(): Promise<void> {
     const { engine, postgres } = await readStoresFile(this.directory.run);
     const [engineIsFine, postgresIsFine] = await Promise.all([
-      !this.wanted.engine || (this.#engine === undefined ? listens(engine?.url) : engine?.pid === this.#engine.pid),
+      !this.wanted.engine || (this.#engine === undefined ? knowsUs(engine) : engine?.pid === this.#engine.pid),
       !this.wanted.postgres ||
         (this.#postgres === undefined ? serves(postgres?.url) : postgres?.pid === this.#postgres.pid()),
     ]);
@@ -139,13 +138,13 @@ class Children {
   async #engineOf({ engine }: StoresFile): Promise<StoresFile['engine']> {
     if (!this.wanted.engine) return undefined;
     if (this.#engine === undefined) {
-      if (await comesBack(engine?.keeper, () => listens(engine?.url))) return engine;
+      if (await comesBack(engine, () => knowsUs(engine))) return engine;
       const started = await this.#startUnlessLeft(engine);
       if (started === undefined) return engine;
       this.#engine = started;
     }
     const { url, user, password, reader, pid } = this.#engine;
-    return { url, user, password, reader, pid, keeper: process.pid };
+    return { url, user, password, reader, pid, keeper: process.pid, keeperSince: startOf(process.pid) };
   }
 
   /**
@@ -154,14 +153,18 @@ class Children {
    * @returns undefined when the engine of before answers
    */
   async #startUnlessLeft(before: StoresFile['engine']): Promise<EngineProcess | undefined> {
-    const { engine: directory, spool, run } = this.directory;
+    const { engine: directory, spool, run, joined } = this.directory;
     const until = performance.now() + RETURN_WITHIN;
+    let wanted = port(before?.url);
     for (;;) {
       try {
-        return await startEngine({ directory, spool, run, leavesWithin: 1_000, ...port(before?.url), log: this.log });
+        return await startEngine({ directory, spool, run, leavesWithin: 1_000, ...wanted, log: this.log });
       } catch (error) {
-        if (await listens(before?.url)) return undefined;
-        if (!/ has it open, /.test((error as Error).message) || performance.now() > until) throw error;
+        if (await knowsUs(before)) return undefined;
+        const { message } = error as Error;
+        // A port that somebody has taken since is nobody's loss, unless others look for the engine there.
+        if (/EADDRINUSE/.test(message) && (await liveJoined(joined, process.pid)).length === 0) wanted = {};
+        else if (!/ has it open, /.test(message) || performance.now() > until) throw error;
       }
     }
   }
@@ -169,12 +172,12 @@ class Children {
   async #postgresOf({ postgres }: StoresFile): Promise<StoresFile['postgres']> {
     if (!this.wanted.postgres) return undefined;
     if (this.#postgres === undefined) {
-      if (await comesBack(postgres?.keeper, () => serves(postgres?.url))) return postgres;
+      if (await comesBack(postgres, () => serves(postgres?.url))) return postgres;
       const { postgres: directory, joined } = this.directory;
       this.#postgres = await keepPostgres({ directory, joined, ...port(postgres?.url) }, this.log);
     }
     const { url, user, pid, keeperPid } = this.#postgres;
-    return { url, user, pid: pid(), keeper: keeperPid() };
+    return { url, user, pid: pid(), keeper: keeperPid(), keeperSince: startOf(keeperPid()) };
   }
 }
 
@@ -182,32 +185,35 @@ function port(url: string | undefined): { port?: number } {
   return url === undefined ? {} : { port: Number(new URL(url).port) };
 }
 
+/** A store that somebody starts again when it dies. */
+type Kept = Pick<NonNullable<StoresFile['engine']>, 'keeper' | 'keeperSince'>;
+
 /** Whether a store answers, now or as soon as the process that keeps it has started it again. */
-async function comesBack(keeper: number | undefined, answers: () => Promise<boolean>): Promise<boolean> {
+async function comesBack(store: Kept | undefined, answers: () => Promise<boolean>): Promise<boolean> {
   const until = performance.now() + RETURN_WITHIN;
   while (!(await answers())) {
-    const isKept = keeper !== undefined && keeper !== process.pid && isLive(keeper, '');
+    const isKept = store !== undefined && store.keeper !== process.pid && isLive(store.keeper, store.keeperSince);
     if (!isKept || performance.now() > until) return false;
     await pause(200);
   }
   return true;
 }
 
-/** Whether anything listens at the address. */
-function listens(url: string | undefined): Promise<boolean> {
-  if (url === undefined) return Promise.resolve(false);
-  const { hostname, port: number } = new URL(url);
-  return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(number), timeout: ANSWER_WITHIN });
-    const say = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket
-      .once('connect', () => say(true))
-      .once('error', () => say(false))
-      .once('timeout', () => say(false));
-  });
+/** Whether our engine answers at its address: after a crash of everything anybody may listen there, another installation's engine too. */
+async function knowsUs(engine: StoresFile['engine']): Promise<boolean> {
+  if (engine === undefined) return false;
+  const { url, user, password } = engine;
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  try {
+    const answer = await fetch(`${url}/health`, {
+      headers: { authorization },
+      signal: AbortSignal.timeout(ANSWER_WITHIN),
+    });
+    return ((await answer.json()) as { user?: unknown }).user === user;
+  } catch {
+    // Nobody, or somebody who speaks otherwise.
+    return false;
+  }
 }
 
 /** Whether PostgreSQL takes us in: one that shuts down still listens. */
