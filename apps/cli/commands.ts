@@ -23,6 +23,7 @@ export const commands: readonly { readonly words: readonly string[]; load(): Pro
   { words: ['exceptions'], load: async () => (await import('./exceptions.js')).registerExceptions },
   { words: ['shared-networks'], load: async () => (await import('./shared-networks.js')).registerSharedNetworks },
   { words: ['incidents', 'incident', 'decide'], load: async () => (await import('./incidents.js')).registerIncidents },
+  { words: ['hunt'], load: async () => (await import('./hunt.js')).registerHunt },
   { words: ['release'], load: async () => (await import('./release.js')).registerRelease },
   { words: ['key'], load: async () => (await import('./keys.js')).registerKeys },
   { words: ['people'], load: async () => (await import('./people.js')).registerPeople },

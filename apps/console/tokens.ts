@@ -14,7 +14,9 @@ export interface Outgoing {
   readonly seal: (secret: Uint8Array) => Buffer;
   /** The account that a pseudonym stands for, as the log has it; null once it was forgotten. */
   readonly originalOf: (account: string) => Promise<string | null>;
-  readonly pseudonymOf: (kind: 'account' | 'safety_identifier', original: string) => string;
+  readonly pseudonymOf: (kind: 'account' | 'safety_identifier' | 'domain', original: string) => string;
+  /** Names the key that texts are hashed with, so that peers know whether they can compare hashes. */
+  readonly hashKeyId: string;
 }
 
 export const OUTGOING = Symbol('outgoing');

@@ -79,3 +79,16 @@ export async function getCampaign(casebook: CasebookSession, id: string): Promis
   if (line === undefined) return undefined;
   return { ...line, growth: await casebook.sql(GROWTH, [id]), bans: await casebook.sql(BANS, [id]) };
 }
+
+const EVIDENCE: Question<{ record: string }> = {
+  sql: new URL('./campaign-evidence.sql', import.meta.url),
+  row: z.object({ record: z.string() }),
+};
+
+/** Records looked at; each finding shows 50 at most. */
+const MOST_EVIDENCE = 5_000;
+
+/** Names of the records that findings of a campaign give as evidence. */
+export async function campaignEvidence(casebook: CasebookSession, id: string): Promise<string[]> {
+  return (await casebook.sql(EVIDENCE, [id, MOST_EVIDENCE])).map(({ record }) => record);
+}

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Question } from '#usage/question';
 import type { Casebook } from './casebook.js';
-import { webhookAttempt, webhookDelivery, webhookEndpoint, webhookEvent } from './enforcement-tables.js';
+import { webhookAttempt, webhookDelivery, webhookEndpoint } from './enforcement-tables.js';
 import type { CasebookSession } from './session.js';
 
 const DueEndpoint = z.object({ id: z.string(), url: z.string() });
@@ -117,15 +117,4 @@ export async function sendAgain({ db }: CasebookSession, endpoint: string, now: 
     .where(and(eq(webhookDelivery.endpoint, endpoint), eq(webhookDelivery.state, 'dead')))
     .returning({ event: webhookDelivery.event });
   return again.length;
-}
-
-/** Puts a message to one receiver on the way that concerns no case: to try whether it arrives. */
-export async function sendTrial(
-  { db }: CasebookSession,
-  endpoint: string,
-  event: { readonly id: string; readonly type: string; readonly body: string },
-  now: Date,
-): Promise<void> {
-  await db.insert(webhookEvent).values({ ...event, createdAt: now });
-  await db.insert(webhookDelivery).values({ event: event.id, endpoint, dueAt: now });
 }

@@ -23,7 +23,7 @@ export type Side = 'open' | 'named';
  *
  * @param named  CIDRs of the operator's own networks that receivers may lie in
  */
-export function sideOf(address: string, named: readonly string[]): Side | undefined {
+function sideOf(address: string, named: readonly string[]): Side | undefined {
   // A zone names an interface of this machine.
   if (!ipaddr.isValid(address) || address.includes('%')) return undefined;
   const parsed = ipaddr.parse(address);

@@ -9,7 +9,7 @@ const LEAST_BYTES = 24;
 const MOST_BYTES = 64;
 
 /** Seconds that a message's time may be off; what is older may be a replay. */
-export const TOLERANCE = 300;
+const TOLERANCE = 300;
 
 /** The three headers of Standard Webhooks 1.0. */
 export interface WebhookHeaders {

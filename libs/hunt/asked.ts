@@ -13,6 +13,8 @@ export interface Asked<Row> {
   readonly parameters: Readonly<Record<string, Bound>>;
   /** Where most of the reading is done. */
   readonly reads: Read;
+  /** The same from the roll-up of hours, where it can answer. */
+  readonly rollUp?: Asked<Row>;
 }
 
 const OF_HOURS: ReadonlySet<FieldName> = new Set(['account', 'key']);

@@ -1,5 +1,5 @@
-import type { Clause, Test } from './clause.js';
-import { fieldOf } from './fields.js';
+import type { Test } from './clause.js';
+import { type FieldName, fieldOf } from './fields.js';
 import type { Hunt } from './hunt.js';
 
 /** A value bound to a parameter; what the warehouse takes. */
@@ -11,34 +11,41 @@ export interface Condition {
   readonly parameters: Readonly<Record<string, Bound>>;
 }
 
+/** Fields that the fingerprints of texts have themselves, beside those of texts alone. */
+const OF_BOTH: ReadonlySet<FieldName> = new Set(['account', 'key', 'organization']);
+
+/** Whether the fingerprints of texts can tell by themselves which calls a hunt means. */
+export function isOfTexts({ where }: Pick<Hunt, 'where'>): boolean {
+  return where.flat().every(({ field }) => OF_BOTH.has(field) || fieldOf(field).ofText === true);
+}
+
 /**
- * The clauses of a hunt as one condition on `usage`; its window is bound apart, as `from` and `until`.
+ * The clauses of a hunt as one condition; its window is bound apart, as `since`, `from` and `until`.
  *
  * No value ever stands in the SQL: each is a parameter `f0`, `f1` … of its own type.
+ *
+ * @param on  the table it holds for; fingerprints know what `isOfTexts` says
  */
-export function conditionOf({ where }: Pick<Hunt, 'where'>): Condition {
+export function conditionOf({ where }: Pick<Hunt, 'where'>, on: 'usage' | 'fingerprint' = 'usage'): Condition {
   const parameters: Record<string, Bound> = {};
   const bind = (type: string, value: Bound): string => {
     const name = `f${Object.keys(parameters).length}`;
     parameters[name] = value;
     return `{${name}:${type}}`;
   };
-  const sql = where.map((clause) => clauseSql(clause, bind));
+  const sql = where.map((clause) => `(${clause.map((test) => testSql(test, on, bind)).join(' OR ')})`);
   return { sql: sql.length === 0 ? '1' : sql.join(' AND '), parameters };
 }
 
 type Bind = (type: string, value: Bound) => string;
 
-function clauseSql(clause: Clause, bind: Bind): string {
-  return `(${clause.map((test) => testSql(test, bind)).join(' OR ')})`;
-}
-
-/** What is kept of texts lies in another table under the name of the same record. */
-function testSql(test: Test, bind: Bind): string {
+/** What is kept of texts lies in another table; it is met by the usage table's own order. */
+function testSql(test: Test, on: 'usage' | 'fingerprint', bind: Bind): string {
   const isNot = test.operator === 'is_not' || test.operator === 'has_not';
-  const met = fieldOf(test.field).ofText
-    ? `record GLOBAL IN (SELECT record FROM fingerprint WHERE at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND ${metSql(test, bind)})`
-    : metSql(test, bind);
+  const met =
+    on === 'usage' && fieldOf(test.field).ofText
+      ? `(account, at, record) GLOBAL IN (SELECT account, at, record FROM fingerprint WHERE at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND ${metSql(test, bind)})`
+      : metSql(test, bind);
   return isNot ? `NOT (${met})` : met;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { costOf, MOST_ROWS } from './cost.js';
-import { parseHunt } from './hunt.js';
+import { costOf, MOST_ROWS, prefersRollUp } from './cost.js';
+import { hasWindow, parseHunt } from './hunt.js';
 
 const span = {
   inAll: 10_000_000,
@@ -43,5 +43,24 @@ describe('the cost of a hunt', () => {
     const month = parseHunt({ from: '2026-10-01', until: '2026-10-31', where });
     expect(costOf(month, 'usage', span, undefined)).toMatchObject({ rows: 10_000_000, seconds: 2 });
     expect(costOf(month, 'usage_hourly', span, undefined)).toMatchObject({ rows: 300_000 });
+  });
+});
+
+describe('the roll-up of hours', () => {
+  const window = (until: string) => {
+    const hunt = parseHunt({ from: '2026-01-01', until });
+    if (!hasWindow(hunt)) throw new TypeError('a window');
+    return hunt;
+  };
+
+  it('answers where it has a quarter of the rows, or where the calls are too many or too old', () => {
+    const month = window('2026-02-01');
+    expect([prefersRollUp(month, 4_000, 1_000), prefersRollUp(month, 3_999, 1_000)]).toEqual([true, false]);
+    expect(prefersRollUp(month, MOST_ROWS + 1, MOST_ROWS)).toBe(true);
+    expect(prefersRollUp(window('2026-12-31'), 10, 10)).toBe(true);
+  });
+
+  it('answers where the engine cannot tell how many rows there are', () => {
+    expect(prefersRollUp(window('2026-02-01'), undefined, undefined)).toBe(true);
   });
 });

@@ -39,6 +39,24 @@ const ROWS_A_SECOND = 6_000_000;
 /** Limits of a hunt under way; what it costs is told before, so that only a wrong estimate meets them. */
 export const HUNT_LIMITS = { seconds: 25, bytes: 64 * 1024 ** 3 } as const;
 
+/**
+ * Rows of calls that cost as much as one row of the roll-up: calls lie in the order of accounts, which counts them at a
+ * third of the price; `npm run bench hunt` measures both.
+ */
+const CALLS_A_ROW = 4;
+
+/**
+ * Whether the roll-up of hours answers a hunt better than the calls do.
+ *
+ * @param calls  rows of calls to be read; undefined where the engine cannot tell
+ * @param hours  rows of the roll-up to be read
+ */
+export function prefersRollUp({ from, until }: Hunt, calls: number | undefined, hours: number | undefined): boolean {
+  if (calls === undefined || hours === undefined) return true;
+  const isLong = until.getTime() - from.getTime() > MOST_DAYS.usage * DAY;
+  return isLong || calls > MOST_ROWS || hours * CALLS_A_ROW <= calls;
+}
+
 /** What a hunt would cost, and whether it may run. */
 export interface HuntCost {
   /** Calls stored in its window; for the top also in the one before. */

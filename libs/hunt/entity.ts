@@ -17,24 +17,6 @@ const NAMED_BY: Readonly<Record<EntityKind, { readonly field: FieldName; readonl
   template: { field: 'template_hash', operator: 'is' },
 };
 
-/** What an entity's calls are told apart by on its page. */
-export const TRAITS = {
-  model: 'model',
-  account: 'account',
-  key: 'key',
-  network: 'network',
-  client: 'client_fingerprint',
-  payment: 'payment',
-  domain: 'domains',
-  template: 'template_hash',
-} as const satisfies Readonly<Record<string, FieldName>>;
-export type Trait = keyof typeof TRAITS;
-
-/** Traits of an entity's page: all but the one it is itself. */
-export function traitsOf(kind: EntityKind): Trait[] {
-  return (Object.keys(TRAITS) as Trait[]).filter((trait) => trait !== kind);
-}
-
 /**
  * The calls of one entity in a window, as a hunt.
  *

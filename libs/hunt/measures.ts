@@ -12,7 +12,7 @@ type Sum = (when: string) => string;
 /** Each measure over the calls for which a condition holds, from the calls themselves. */
 export const OF_USAGE: Readonly<Record<Measure, Sum>> = {
   calls: (when) => `countIf(${when})`,
-  accounts: (when) => `uniqExactIf(account, ${when})`,
+  accounts: (when) => `uniqExactIf(cityHash64(account), ${when})`,
   tokens: (when) => `sumIf(toUInt64(input_tokens) + output_tokens, ${when})`,
   cost_micro_usd: (when) => `sumIf(usage.cost_micro_usd, ${when})`,
   failed: (when) => `countIf(${when} AND status >= 400)`,
@@ -23,7 +23,7 @@ export const OF_USAGE: Readonly<Record<Measure, Sum>> = {
 /** The same from the roll-up of hours, which does not know what a filter stopped. */
 export const OF_HOURS: Readonly<Record<Exclude<Measure, 'filtered'>, Sum>> = {
   calls: (when) => `sumIf(requests, ${when})`,
-  accounts: (when) => `uniqExactIf(account, ${when})`,
+  accounts: (when) => `uniqExactIf(cityHash64(account), ${when})`,
   tokens: (when) => `sumIf(input_tokens + output_tokens, ${when})`,
   cost_micro_usd: (when) => `sumIf(usage_hourly.cost_micro_usd, ${when})`,
   failed: (when) => `sumIf(usage_hourly.failed, ${when})`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Asked, isOfHours } from './asked.js';
+import { type Asked, isOfHours, type Read } from './asked.js';
 import { conditionOf } from './condition.js';
 import type { Hunt } from './hunt.js';
 import { HuntError } from './hunt-error.js';
@@ -45,11 +45,13 @@ export function timeline(hunt: Hunt, bucket: Bucket): Asked<TimelineRow> {
     );
   }
   const { sql: filter, parameters } = conditionOf(hunt);
-  const reads = seconds >= BUCKETS.hour && isOfHours(hunt, []) ? 'usage_hourly' : 'usage';
-  const file = reads === 'usage' ? './questions/timeline-of-usage.sql' : './questions/timeline-of-hours.sql';
-  return {
-    question: { sql: new URL(file, import.meta.url), row: Row, marks: { filter } },
-    parameters: { ...parameters, from: hunt.from, until: hunt.until, since: hunt.from, seconds },
+  const bound = { ...parameters, from: hunt.from, until: hunt.until, since: hunt.from, seconds };
+  const of = (file: string, reads: Read): Asked<TimelineRow> => ({
+    question: { sql: new URL(`./questions/${file}.sql`, import.meta.url), row: Row, marks: { filter } },
+    parameters: bound,
     reads,
-  };
+  });
+  const ofUsage = of('timeline-of-usage', 'usage');
+  if (seconds < BUCKETS.hour || !isOfHours(hunt, [])) return ofUsage;
+  return { ...ofUsage, rollUp: of('timeline-of-hours', 'usage_hourly') };
 }

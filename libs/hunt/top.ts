@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Asked, isOfHours } from './asked.js';
-import { type Bound, conditionOf, labelSql } from './condition.js';
+import { type Bound, conditionOf, isOfTexts, labelSql } from './condition.js';
 import { type FieldName, fieldOf, isFieldName } from './fields.js';
 import type { Hunt } from './hunt.js';
 import { HuntError } from './hunt-error.js';
@@ -58,7 +58,8 @@ const BEFORE = 'NOT is_now';
  */
 export function top(hunt: Hunt, { by, rank, order, most }: Ranking): Asked<TopRow> {
   const { field, key } = ruled(by);
-  const { sql: filter, parameters } = conditionOf(hunt);
+  const isText = fieldOf(field).ofText === true;
+  const { sql: filter, parameters } = conditionOf(hunt, isText && isOfTexts(hunt) ? 'fingerprint' : 'usage');
   const since = new Date(2 * hunt.from.getTime() - hunt.until.getTime());
   const bound: Record<string, Bound> = { ...parameters, from: hunt.from, until: hunt.until, since, most };
   if (key !== undefined) bound.by_key = key;
@@ -79,12 +80,14 @@ export function top(hunt: Hunt, { by, rank, order, most }: Ranking): Asked<TopRo
     };
     return { sql: new URL(`./questions/${file}.sql`, import.meta.url), row: Row, marks };
   };
-  if (fieldOf(field).ofText)
-    return { question: compile('top-of-texts', OF_TEXTS), parameters: bound, reads: 'fingerprint' };
-  if (rank !== 'filtered' && isOfHours(hunt, [field])) {
-    return { question: compile('top-of-hours', OF_HOURS), parameters: bound, reads: 'usage_hourly' };
+  if (isText) {
+    const file = isOfTexts(hunt) ? 'top-of-texts' : 'top-of-texts-of-usage';
+    return { question: compile(file, OF_TEXTS), parameters: bound, reads: 'fingerprint' };
   }
-  return { question: compile('top-of-usage', OF_USAGE), parameters: bound, reads: 'usage' };
+  const ofUsage: Asked<TopRow> = { question: compile('top-of-usage', OF_USAGE), parameters: bound, reads: 'usage' };
+  if (rank === 'filtered' || !isOfHours(hunt, [field])) return ofUsage;
+  const rollUp = { question: compile('top-of-hours', OF_HOURS), parameters: bound, reads: 'usage_hourly' } as const;
+  return { ...ofUsage, rollUp };
 }
 
 function ruled(by: string): { readonly field: FieldName; readonly key?: string } {

@@ -5,6 +5,8 @@ import { recordCount, records } from '#hunt/records';
 import { timeline } from '#hunt/timeline';
 import { top } from '#hunt/top';
 import { pseudonym } from '#usage/pseudonym';
+import { registerHunt } from '../../apps/cli/hunt.js';
+import { atTerminal } from '../support/at-terminal.js';
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 import { accountName, loadUsage } from '../support/load-usage.js';
 
@@ -131,8 +133,8 @@ const count = async (where: readonly string[]) => {
   return (await fresh.warehouse.ask(question, parameters))[0]?.records;
 };
 const ranked = async (hunt: Hunt, by: string, more: object = {}) => {
-  const { question, parameters, reads } = top(hunt, { by, rank: 'calls', order: 'most', most: 50, ...more });
-  return { reads, rows: await fresh.warehouse.ask(question, parameters) };
+  const { question, parameters } = top(hunt, { by, rank: 'calls', order: 'most', most: 50, ...more });
+  return { rows: await fresh.warehouse.ask(question, parameters) };
 };
 
 describe('a hunt', () => {
@@ -165,13 +167,12 @@ describe('a hunt', () => {
 describe('the top', () => {
   it('ranks values and compares them with the window of equal length before', async () => {
     const hunt = huntOf(['status:from:400'], '2026-03-02', '2026-03-03');
-    const { rows, reads } = await ranked(hunt, 'account', { rank: 'failed', order: 'growth' });
+    const { rows } = await ranked(hunt, 'account', { rank: 'failed', order: 'growth' });
     const of = (day: number, name: string) =>
       calls.filter(
         ({ at, account, status = 0 }) =>
           at.startsWith(`2026-03-0${day}`) && status >= 400 && accountName(account) === name,
       ).length;
-    expect(reads).toBe('usage');
     for (const { value, ranked: now, ranked_before: before } of rows)
       expect([now, before]).toEqual([of(2, value), of(1, value)]);
     const growth = rows.map((row) => row.ranked - row.ranked_before);
@@ -180,13 +181,16 @@ describe('the top', () => {
   });
 
   it('says the same from the roll-up of hours as from the calls', async () => {
-    const hunt = huntOf([], '2026-03-02', '2026-03-03');
-    const quick = await ranked(hunt, 'key', { rank: 'tokens' });
-    const slow = await ranked(huntOf(['stream:is:true|stream:is:false'], '2026-03-02', '2026-03-03'), 'key', {
+    const { question, parameters, rollUp } = top(huntOf([], '2026-03-02', '2026-03-03'), {
+      by: 'key',
       rank: 'tokens',
+      order: 'most',
+      most: 50,
     });
-    expect([quick.reads, slow.reads]).toEqual(['usage_hourly', 'usage']);
-    expect(quick.rows).toEqual(slow.rows.map(({ filtered: _, ...row }) => row));
+    if (rollUp === undefined) throw new TypeError('a roll-up');
+    const slow = await fresh.warehouse.ask(question, parameters);
+    const quick = await fresh.warehouse.ask(rollUp.question, rollUp.parameters);
+    expect(quick).toEqual(slow.map(({ filtered: _, ...row }) => row));
   });
 
   it.each([
@@ -209,20 +213,21 @@ describe('the top', () => {
 
 describe('the timeline', () => {
   it('has every call in its stretch, from calls and from hours alike', async () => {
-    const ask = async (where: readonly string[], bucket: 'hour' | 'day') => {
-      const { question, parameters, reads } = timeline(huntOf(where), bucket);
-      return { reads, rows: await fresh.warehouse.ask(question, parameters) };
-    };
-    const quick = await ask([], 'day');
-    const slow = await ask(['status:from:0'], 'day');
-    expect([quick.reads, slow.reads]).toEqual(['usage_hourly', 'usage']);
-    expect(quick.rows).toEqual(slow.rows.map(({ filtered: _, ...row }) => row));
-    expect(slow.rows.map((row) => [row.from.toISOString().slice(8, 10), row.calls, row.accounts])).toEqual([
+    const { question, parameters, rollUp } = timeline(huntOf([]), 'day');
+    if (rollUp === undefined) throw new TypeError('a roll-up');
+    const slow = await fresh.warehouse.ask(question, parameters);
+    const quick = await fresh.warehouse.ask(rollUp.question, rollUp.parameters);
+    expect(quick).toEqual(slow.map(({ filtered: _, ...row }) => row));
+    expect(slow.map((row) => [row.from.toISOString().slice(8, 10), row.calls, row.accounts])).toEqual([
       ['01', 60, 7],
       ['02', 60, 7],
       ['03', 60, 7],
     ]);
-    expect((await ask([], 'hour')).rows).toHaveLength(72);
+    const hours = timeline(huntOf(['status:from:0']), 'hour');
+    expect([hours.rollUp, await fresh.warehouse.ask(hours.question, hours.parameters)]).toEqual([
+      undefined,
+      expect.objectContaining({ length: 72 }),
+    ]);
   });
 });
 
@@ -243,5 +248,30 @@ describe('records', () => {
         .map(({ id }) => id)
         .reverse(),
     );
+  });
+});
+
+describe('a hunt at the terminal', () => {
+  const usewatch = (...words: string[]) => atTerminal([registerHunt], { warehouse: fresh.warehouse })('hunt', ...words);
+  const days = ['--from', '2026-03-01', '--until', '2026-03-04'];
+
+  it('speaks the language of the addresses, in tables and in JSON', async () => {
+    const lines = await usewatch('top', ...days, '--by', 'status', '--where', 'stream:is:true', '--json');
+    const rows = lines
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const of = (status: string) => calls.filter((call) => call.stream && `${call.status}` === status).length;
+    for (const { value, calls: some } of rows) expect(some).toBe(of(value));
+    const shown = await usewatch('timeline', ...days, '--bucket', 'day');
+    expect(shown).toMatch(/2026-03-02 00:00 +60 +7/);
+    expect(shown).toContain('hunt ?from=2026-03-01T00%3A00%3A00.000Z&until=2026-03-04T00%3A00%3A00.000Z');
+    expect((await usewatch('records', ...days, '--limit', '3', '--json')).trim().split('\n')).toHaveLength(3);
+  });
+
+  it('is told what it would cost, and refused without a window', async () => {
+    expect(await usewatch('cost', '--by', 'model')).toMatch(/it would not run: without from and until .*180 calls/);
+    await expect(usewatch('top', '--by', 'model')).rejects.toThrow(/hunt: without from and until/);
+    await expect(usewatch('top', ...days, '--by', 'planet')).rejects.toThrow(/by: there is no field/);
   });
 });

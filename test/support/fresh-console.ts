@@ -57,7 +57,7 @@ export async function freshConsole(warehouse = unreachable(), demo = false, spoo
   const log: string[] = [];
   // As `loadUsage` names and seals subjects.
   const subjectKey = Buffer.alloc(32, 1);
-  const secrets = { apiKeyPepper, identityKey: subjectKey, pseudonymKey: subjectKey };
+  const secrets = { apiKeyPepper, identityKey: subjectKey, pseudonymKey: subjectKey, fingerprintKey: subjectKey };
   const config = { enforce: { webhookNetworks: ['127.0.0.0/8'] } };
   // The least cost scrypt takes: how slow a hash is, is none of what the console decides.
   const passwords = new PasswordHashes(4);

@@ -5,6 +5,7 @@ import { ingestKeys } from '#platform/ingest-keys';
 import { startEngine } from '#platform/stores/engine-process';
 import type { IngestKeys } from '#warehouse/provide';
 import { Warehouse, type WarehouseOptions } from '#warehouse/warehouse';
+import { processorSeconds } from './processor-seconds.js';
 import { residentMegabytes } from './resident-megabytes.js';
 
 /** Nothing expires while it is measured, whenever its records say they were received. */
@@ -22,6 +23,8 @@ export interface BenchEngine {
   warehouse(database: string, options?: Pick<WarehouseOptions, 'takesSegmentsByName'>): Promise<Warehouse>;
   /** Megabytes of memory it holds now. */
   residentMegabytes(): number;
+  /** Seconds of processor it has had so far. */
+  processorSeconds(): number;
 }
 
 /** Starts an engine, works with it, and throws it away whatever becomes of the work. */
@@ -43,6 +46,7 @@ export async function withBenchEngine(work: (engine: BenchEngine) => Promise<voi
         return warehouse;
       },
       residentMegabytes: () => residentMegabytes(engine.pid),
+      processorSeconds: () => processorSeconds(engine.pid),
     });
   } finally {
     for (const warehouse of opened) await warehouse.close();

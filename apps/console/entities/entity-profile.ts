@@ -1,9 +1,9 @@
 import { HUNT_LIMITS } from '#hunt/cost';
-import { type EntityKind, entityHunt, TRAITS, type Trait, traitsOf } from '#hunt/entity';
+import { type EntityKind, entityHunt } from '#hunt/entity';
 import { type Hunt, printHunt } from '#hunt/hunt';
 import { neighbours, TYING, type TyingTrait } from '#hunt/neighbours';
+import { type Thing, TRAITS, type Trait, thingsOf } from '#hunt/things';
 import { timeline } from '#hunt/timeline';
-import { type TopRow, top } from '#hunt/top';
 import type { Window } from '#usage/window';
 import type { Warehouse } from '#warehouse/warehouse';
 import { askHunt } from '../hunts/ask-hunt.js';
@@ -13,7 +13,7 @@ import type { Entity } from './entity-shape.js';
 /** Values shown of each trait; neighbours are looked for by so many of an account's own. */
 const SHOWN = 50;
 
-type Things = ReadonlyMap<Trait, readonly TopRow[]>;
+type Things = ReadonlyMap<Trait, readonly Thing[]>;
 
 /**
  * What the warehouse knows of an entity: its days, what its calls have, and who shares that with it.
@@ -29,16 +29,15 @@ export async function entityProfile(
   signal: AbortSignal,
 ): Promise<Omit<Entity, 'findings' | 'incidents'>> {
   const hunt = entityHunt(kind, id, window);
-  const ranking = { rank: 'calls', order: 'most', most: SHOWN } as const;
-  const [days, ...tops] = await Promise.all([
+  const { calls, texts } = thingsOf(hunt, SHOWN);
+  const [days, ofCalls, ofTexts] = await Promise.all([
     askHunt(warehouse, hunt, (whole) => timeline(whole, 'day'), signal),
-    ...traitsOf(kind).map(async (trait) => {
-      const by = TRAITS[trait];
-      const { rows } = await askHunt(warehouse, hunt, (whole) => top(whole, { by, ...ranking }), signal);
-      return [trait, rows.filter(({ value, calls }) => calls > 0 && !isNothing(trait, value))] as const;
-    }),
+    askHunt(warehouse, hunt, calls, signal),
+    askHunt(warehouse, hunt, texts, signal),
   ]);
-  const things: Things = new Map(tops);
+  const found = [...ofCalls.rows, ...ofTexts.rows];
+  const traits = TRAITS.filter((trait) => trait !== kind);
+  const things: Things = new Map(traits.map((trait) => [trait, found.filter((thing) => thing.trait === trait)]));
   return {
     kind,
     id,
@@ -46,20 +45,15 @@ export async function entityProfile(
     until: window.until.toISOString(),
     hunt: printHunt(hunt),
     days: days.rows.map(shapePoint),
-    things: [...things].map(([trait, rows]) => ({
+    things: [...things].map(([trait, some]) => ({
       trait,
-      values: rows.map(({ value, calls, accounts, tokens = null, cost_micro_usd = null }) => {
-        return { value, calls, accounts, tokens, cost_micro_usd };
+      values: some.map(({ value, calls: of, accounts, tokens = null, cost_micro_usd = null }) => {
+        return { value, calls: of, accounts, tokens, cost_micro_usd };
       }),
-      in_all: rows[0]?.values_in_all ?? 0,
+      in_all: some[0]?.values_in_all ?? 0,
     })),
     neighbours: kind === 'account' ? await neighboursOf(warehouse, id, hunt, things, signal) : null,
   };
-}
-
-/** A hash of nothing is 0, a name of nobody empty. */
-function isNothing(trait: Trait, value: string): boolean {
-  return value === '' || (trait === 'template' && value === '0');
 }
 
 async function neighboursOf(

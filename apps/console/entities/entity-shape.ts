@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { EntityFile } from '#casebook/entity-file';
-import { ENTITY_KINDS, TRAITS, type Trait } from '#hunt/entity';
+import { ENTITY_KINDS } from '#hunt/entity';
 import { TYING, type TyingTrait } from '#hunt/neighbours';
+import { TRAITS } from '#hunt/things';
 import { instant, TimelineAnswer } from '../hunts/hunt-shape.js';
 
 const count = z.number().int().min(0);
-const trait = z.enum(Object.keys(TRAITS) as [Trait, ...Trait[]]);
+const trait = z.enum(TRAITS);
 const tying = z.enum(Object.keys(TYING) as [TyingTrait, ...TyingTrait[]]);
 
 /** A path has no field names, so the message says which part it means. */

@@ -1,5 +1,5 @@
 import type { Asked } from '#hunt/asked';
-import { costOf, HUNT_LIMITS, type HuntCost, storedSpan } from '#hunt/cost';
+import { costOf, HUNT_LIMITS, type HuntCost, prefersRollUp, storedSpan } from '#hunt/cost';
 import { type Hunt, hasWindow } from '#hunt/hunt';
 import { HuntError } from '#hunt/hunt-error';
 import type { Warehouse } from '#warehouse/warehouse';
@@ -10,6 +10,12 @@ export type WrittenHunt = Hunt | { readonly where: Hunt['where'] };
 
 /** ClickHouse's codes for a question that took too long, read too much, or needed too much memory. */
 const TOO_COSTLY: ReadonlySet<string> = new Set(['159', '241', '307', '396']);
+
+/** What a hunt would cost, and the question that would be asked; absent without a window. */
+interface Plan<Row> {
+  readonly cost: HuntCost;
+  readonly asked?: Asked<Row>;
+}
 
 /**
  * What a hunt would cost, without asking it.
@@ -22,16 +28,7 @@ export async function costOfHunt(
   hunt: WrittenHunt,
   compile: (hunt: Hunt) => Asked<unknown>,
 ): Promise<HuntCost> {
-  if (!hasWindow(hunt)) {
-    return costOf(hunt, 'usage', await stored(warehouse, { from: new Date(0), until: new Date(0) }), undefined);
-  }
-  const { question, parameters, reads } = compile(hunt);
-  const from = parameters.since instanceof Date ? parameters.since : hunt.from;
-  const [span, rows] = await Promise.all([
-    stored(warehouse, { from, until: hunt.until }),
-    warehouse.estimate(question, parameters),
-  ]);
-  return costOf(hunt, reads, span, rows);
+  return (await plan(warehouse, hunt, compile)).cost;
 }
 
 /**
@@ -46,12 +43,11 @@ export async function askHunt<Row>(
   compile: (hunt: Hunt) => Asked<Row>,
   signal: AbortSignal,
 ): Promise<{ readonly rows: Row[]; readonly cost: HuntCost }> {
-  const cost = await costOfHunt(warehouse, hunt, compile);
+  const { cost, asked } = await plan(warehouse, hunt, compile);
   refuseCostly(cost);
-  if (!hasWindow(hunt)) throw new TypeError('askHunt requires a cost that refuses hunts without a window');
-  const { question, parameters } = compile(hunt);
+  if (asked === undefined) throw new TypeError('askHunt requires a cost that refuses hunts without a window');
   try {
-    return { rows: await warehouse.ask(question, parameters, 'open', { ...HUNT_LIMITS, signal }), cost };
+    return { rows: await warehouse.ask(asked.question, asked.parameters, 'open', { ...HUNT_LIMITS, signal }), cost };
   } catch (error) {
     if (!(error instanceof WarehouseError && TOO_COSTLY.has(error.code))) throw error;
     throw new HuntError(
@@ -62,8 +58,30 @@ export async function askHunt<Row>(
   }
 }
 
+async function plan<Row>(
+  warehouse: Warehouse,
+  hunt: WrittenHunt,
+  compile: (hunt: Hunt) => Asked<Row>,
+): Promise<Plan<Row>> {
+  if (!hasWindow(hunt)) {
+    const nothing = { from: new Date(0), until: new Date(0) };
+    return { cost: costOf(hunt, 'usage', await stored(warehouse, nothing), undefined) };
+  }
+  const ofCalls = compile(hunt);
+  const { rollUp } = ofCalls;
+  const from = ofCalls.parameters.since instanceof Date ? ofCalls.parameters.since : hunt.from;
+  const [span, calls, hours] = await Promise.all([
+    stored(warehouse, { from, until: hunt.until }),
+    warehouse.estimate(ofCalls.question, ofCalls.parameters),
+    rollUp && warehouse.estimate(rollUp.question, rollUp.parameters),
+  ]);
+  const isRolledUp = rollUp !== undefined && prefersRollUp(hunt, calls, hours);
+  const asked = isRolledUp ? rollUp : ofCalls;
+  return { cost: costOf(hunt, asked.reads, span, isRolledUp ? hours : calls), asked };
+}
+
 /** @throws {HuntError} when it may not run */
-export function refuseCostly({ refusal }: HuntCost): void {
+function refuseCostly({ refusal }: HuntCost): void {
   if (refusal !== undefined) throw new HuntError('hunt', refusal.because, `${refusal.next}: ?${refusal.narrower}`);
 }
 

@@ -6,7 +6,7 @@
 SELECT
     toUInt32(intDiv(toUnixTimestamp(hour), {seconds:UInt32}) * {seconds:UInt32}) AS start_second,
     sum(requests) AS calls,
-    uniqExact(account) AS accounts,
+    uniqExact(cityHash64(account)) AS accounts,
     sum(input_tokens + output_tokens) AS tokens,
     sum(usage_hourly.cost_micro_usd) AS cost_micro_usd,
     sum(usage_hourly.failed) AS failed

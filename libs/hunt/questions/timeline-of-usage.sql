@@ -6,7 +6,7 @@
 SELECT
     toUInt32(intDiv(toUnixTimestamp(at), {seconds:UInt32}) * {seconds:UInt32}) AS start_second,
     count() AS calls,
-    uniqExact(account) AS accounts,
+    uniqExact(cityHash64(account)) AS accounts,
     sum(toUInt64(input_tokens) + output_tokens) AS tokens,
     sum(usage.cost_micro_usd) AS cost_micro_usd,
     countIf(status >= 400) AS failed,

@@ -20,7 +20,7 @@ FROM
     SELECT
         {{by}} AS hunted,
         sumIf(requests, is_now) AS calls,
-        uniqExactIf(account, is_now) AS accounts,
+        uniqExactIf(cityHash64(account), is_now) AS accounts,
         sumIf(input_tokens + output_tokens, is_now) AS tokens,
         sumIf(usage_hourly.cost_micro_usd, is_now) AS cost_micro_usd,
         sumIf(usage_hourly.failed, is_now) AS failed,

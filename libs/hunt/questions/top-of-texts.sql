@@ -1,8 +1,8 @@
--- Which languages, domains, contacts or hashes lead among the texts that hunted calls are judged by, and how did each change?
+-- Which languages, domains, contacts or hashes lead among hunted texts, and how did each change?
 --
 -- grain   one row per value, the leading ones
 -- window  [from, until) of the call's start, UTC, and [since, from) of equal length before it
--- cost    one pass over the fingerprints of both windows, and over the usage of both for a filter
+-- cost    one pass over the fingerprints of both windows
 SELECT
     toString(hunted) AS value,
     calls,
@@ -17,7 +17,7 @@ FROM
     SELECT
         {{by}} AS hunted,
         countIf(is_now) AS calls,
-        uniqExactIf(account, is_now) AS accounts,
+        uniqExactIf(cityHash64(account), is_now) AS accounts,
         countIf(NOT is_now) AS calls_before,
         {{ranked}} AS ranked,
         {{ranked_before}} AS ranked_before
@@ -26,14 +26,7 @@ FROM
         SELECT *, at >= {from:DateTime64(3, 'UTC')} AS is_now
         FROM fingerprint
         WHERE leading AND at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')}
-            AND record GLOBAL IN
-            (
-                SELECT record
-                FROM usage
-                WHERE at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')}
-                    AND received_at >= {since:DateTime64(3, 'UTC')} - INTERVAL 2 DAY
-                    AND {{filter}}
-            )
+            AND {{filter}}
     ) AS fingerprint
     GROUP BY hunted
 )

@@ -21,7 +21,7 @@ FROM
     SELECT
         {{by}} AS hunted,
         countIf(is_now) AS calls,
-        uniqExactIf(account, is_now) AS accounts,
+        uniqExactIf(cityHash64(account), is_now) AS accounts,
         sumIf(toUInt64(input_tokens) + output_tokens, is_now) AS tokens,
         sumIf(usage.cost_micro_usd, is_now) AS cost_micro_usd,
         countIf(is_now AND status >= 400) AS failed,
