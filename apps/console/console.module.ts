@@ -8,28 +8,29 @@ import { Clock, SystemClock } from '#platform/clock';
 import { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { Warehouse } from '#warehouse/warehouse';
-import { CampaignsController } from './campaigns/campaigns.controller.js';
-import { type OutgoingSecrets, outgoingOf } from './enforcement/outgoing.js';
-import { SafetyController } from './enforcement/safety.controller.js';
-import { WebhooksController } from './enforcement/webhooks.controller.js';
-import { EntitiesController } from './entities/entities.controller.js';
 import { AccessGuard } from './access/access-guard.js';
 import { SignedIn } from './access/signed-in.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CampaignFilesController } from './campaign-files/campaign-files.controller.js';
-import { DetectorsController } from './detectors/detectors.controller.js';
-import { DiscoveriesController } from './discoveries/discoveries.controller.js';
-import { DossierController } from './dossier/dossier.controller.js';
+import { CampaignsController } from './campaigns/campaigns.controller.js';
 import { AppealsController } from './casework/appeals.controller.js';
 import { ArrangeController } from './casework/arrange.controller.js';
 import { CaseDesk } from './casework/case-desk.js';
 import { CaseworkController } from './casework/casework.controller.js';
 import { ExceptionsController } from './casework/exceptions.controller.js';
 import { QueueController } from './casework/queue.controller.js';
+import { DetectorsController } from './detectors/detectors.controller.js';
+import { DiscoveriesController } from './discoveries/discoveries.controller.js';
+import { DossierController } from './dossier/dossier.controller.js';
+import { RevealController } from './dossier/reveal.controller.js';
 import { ActionDraftsController } from './enforcement/action-drafts.controller.js';
 import { ActionSetsController } from './enforcement/action-sets.controller.js';
 import { EnforcementClock } from './enforcement/enforcement-clock.js';
 import { EnforcementDesk } from './enforcement/enforcement-desk.js';
+import { type OutgoingSecrets, outgoingOf } from './enforcement/outgoing.js';
+import { SafetyController } from './enforcement/safety.controller.js';
+import { WebhooksController } from './enforcement/webhooks.controller.js';
+import { EntitiesController } from './entities/entities.controller.js';
 import { HealthController } from './health.controller.js';
 import { HuntFilesController } from './hunts/hunt-files.controller.js';
 import { HuntsController } from './hunts/hunts.controller.js';
@@ -78,6 +79,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       SavedHuntsController,
       EntitiesController,
       DossierController,
+      RevealController,
       CampaignFilesController,
       DiscoveriesController,
       DetectorsController,

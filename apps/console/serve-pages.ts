@@ -16,7 +16,8 @@ const NO_PAGE = /^\/(v1|docs|health|metrics|openapi\.json|ingest\/|otlp)(\/|$|\?
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const UNBUILT = '<!doctype html><title>Usewatch</title><p>The pages are not built; run npm run build. The API is at <a href="/docs">/docs</a>.';
+const UNBUILT =
+  '<!doctype html><title>Usewatch</title><p>The pages are not built; run npm run build. The API is at <a href="/docs">/docs</a>.';
 
 /** Seconds; names of assets change with what is in them. */
 const FOR_A_YEAR = 31_536_000;

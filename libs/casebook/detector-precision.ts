@@ -16,7 +16,10 @@ const Verdicts = z.object({
 /** What people have decided of one detector's incidents so far. */
 export type DetectorVerdicts = z.infer<typeof Verdicts>;
 
-const VERDICTS: Question<DetectorVerdicts> = { sql: new URL('./detector-precision.sql', import.meta.url), row: Verdicts };
+const VERDICTS: Question<DetectorVerdicts> = {
+  sql: new URL('./detector-precision.sql', import.meta.url),
+  row: Verdicts,
+};
 
 /**
  * What people have decided of each detector's incidents; one that has opened none has no row.

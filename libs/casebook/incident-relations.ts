@@ -58,7 +58,8 @@ export async function relationsOf(
   casebook: CasebookSession,
   { id, detector, accounts, members, subjectKind, subject }: IncidentFile,
 ): Promise<IncidentRelations> {
-  const parties = members.length > 0 ? members.map(({ account }) => `account:${account}`) : [`${subjectKind}:${subject}`];
+  const parties =
+    members.length > 0 ? members.map(({ account }) => `account:${account}`) : [`${subjectKind}:${subject}`];
   const [campaigns, similar, others] = await Promise.all([
     casebook.sql(CAMPAIGNS, [id]),
     casebook.sql(SIMILAR, [id, detector, accounts, MOST_SIMILAR]),

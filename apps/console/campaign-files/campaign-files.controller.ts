@@ -3,8 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import type { z } from 'zod';
 import { getCampaign, listCampaigns } from '#casebook/campaign-files';
 import { Casebook } from '#casebook/casebook';
-import { Allows } from '../access/allows.js';
 import { Problem, ProblemBody } from '#platform/http/problem';
+import { Allows } from '../access/allows.js';
 import {
   CampaignDetail,
   CampaignId,

@@ -37,7 +37,9 @@ const Detector = z
     precision: z
       .object({ share: z.number(), low: z.number(), high: z.number(), decided: count })
       .nullable()
-      .meta({ description: 'Confirmed of confirmed and dismissed, with its 95 % Wilson interval; null before the first' }),
+      .meta({
+        description: 'Confirmed of confirmed and dismissed, with its 95 % Wilson interval; null before the first',
+      }),
     ledger: z.array(
       z.object({
         version: count,
@@ -174,7 +176,19 @@ export function shapeRun(run: Run): DetectorDetail['runs'][number] {
 }
 
 export function shapeFinding(finding: FindingLine): DetectorDetail['findings'][number] {
-  const { id, version, mode: ran, windowUntil, subjectKind, subject, score, point, because, withheld, incident } = finding;
+  const {
+    id,
+    version,
+    mode: ran,
+    windowUntil,
+    subjectKind,
+    subject,
+    score,
+    point,
+    because,
+    withheld,
+    incident,
+  } = finding;
   return {
     id,
     version,

@@ -7,9 +7,9 @@ import { dailyCourse } from '#detect/daily-course';
 import { evidence } from '#detect/evidence';
 import { sharedThings } from '#detect/shared-things';
 import { spending } from '#detect/spending';
-import { Allows } from '../access/allows.js';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { Warehouse } from '#warehouse/warehouse';
+import { Allows } from '../access/allows.js';
 import { IncidentId } from '../incident-shape.js';
 import {
   Course,

@@ -17,9 +17,9 @@ import { parseHunt, printHunt } from '#hunt/hunt';
 import { Clock } from '#platform/clock';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { HOUR } from '#usage/window';
-import { OUTGOING, type Outgoing } from '../tokens.js';
 import { Allows } from '../access/allows.js';
 import { type Asking, actorOf, WhoAsks } from '../access/asking.js';
+import { OUTGOING, type Outgoing } from '../tokens.js';
 import {
   CaseId,
   NewUpstream,

@@ -8,8 +8,8 @@ import { CallerGone } from '#platform/http/caller-gone';
 import { ProblemBody } from '#platform/http/problem';
 import { HOUR } from '#usage/window';
 import { Warehouse } from '#warehouse/warehouse';
-import { problemOfHunt } from '../hunts/hunt-shape.js';
 import { Allows } from '../access/allows.js';
+import { problemOfHunt } from '../hunts/hunt-shape.js';
 import { entityProfile } from './entity-profile.js';
 import { Entity, EntityId, EntityKindName, shapeEntityFile } from './entity-shape.js';
 

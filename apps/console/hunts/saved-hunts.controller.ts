@@ -79,7 +79,10 @@ export class SavedHuntsController {
   @INVALID
   @UNKNOWN
   @SerializeOptions({ schema: SavedHuntAnswer })
-  async deleteSavedHunt(@Param('id', { schema: KeptId }) id: string, @WhoAsks() asking: Asking): Promise<SavedHuntAnswer> {
+  async deleteSavedHunt(
+    @Param('id', { schema: KeptId }) id: string,
+    @WhoAsks() asking: Asking,
+  ): Promise<SavedHuntAnswer> {
     const deleted = await deleteSavedHunt(this.casebook, id, actorOf(asking), this.clock.now());
     return shapeSavedHunt(known(deleted, id));
   }

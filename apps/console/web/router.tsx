@@ -1,13 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { SUBJECT_PAGES } from './entity/subject-pages.js';
+import { readHuntSearch } from './hunt/hunt-search.js';
 import { IncidentPage } from './incident/incident-page.js';
 import { readTab } from './incident/incident-tabs.js';
-import { readHuntSearch } from './hunt/hunt-search.js';
 import { QueuePage } from './queue/queue-page.js';
 import { readQueueSearch } from './queue/queue-search.js';
+import { readSearch, writeSearch } from './search-text.js';
 import { Missing } from './shell/missing.js';
 import { Shell } from './shell/shell.js';
-import { readSearch, writeSearch } from './search-text.js';
 import { SignInPage } from './sign-in/sign-in-page.js';
 import { WelcomePage } from './sign-in/welcome-page.js';
 

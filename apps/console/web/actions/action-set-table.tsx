@@ -11,10 +11,17 @@ import { Tag, type Tone } from '../parts/tag.js';
 const TONES: Readonly<Record<string, Tone>> = { executed: 'high', executing: 'medium', undone: 'good', drafted: 'ink' };
 
 /** Action sets with how far each has come, and a way to take it back. */
-export function ActionSetTable({ sets, withIncident = false }: { readonly sets: readonly ActionSetLine[]; readonly withIncident?: boolean }) {
+export function ActionSetTable({
+  sets,
+  withIncident = false,
+}: {
+  readonly sets: readonly ActionSetLine[];
+  readonly withIncident?: boolean;
+}) {
   const mayUndo = useMay('enforcement:undo');
   const undo = useUndo();
-  if (sets.length === 0) return <Nothing title="Nothing was done yet">An action is previewed on the page of an incident first.</Nothing>;
+  if (sets.length === 0)
+    return <Nothing title="Nothing was done yet">An action is previewed on the page of an incident first.</Nothing>;
   return (
     <Table verticalSpacing={4} horizontalSpacing={12} fz={13}>
       <Table.Thead>

@@ -6,6 +6,7 @@ import type * as queue from '../../casework/queue-shape.js';
 import type * as detector from '../../detectors/detector-shape.js';
 import type * as discovery from '../../discoveries/discovery-shape.js';
 import type * as dossier from '../../dossier/dossier-shape.js';
+import type * as reveal from '../../dossier/reveal-shape.js';
 import type * as enforcement from '../../enforcement/action-set-shape.js';
 import type * as incident from '../../incident-shape.js';
 import type * as ingest from '../../ingest-shape.js';
@@ -15,7 +16,7 @@ import type * as session from '../../people/session-shape.js';
 // Every type here is inferred from the schema that the service checks its answers by.
 export type AuditPage = audit.AuditPage;
 export type Casework = casework.Casework;
-export type Revealed = casework.Revealed;
+export type Revealed = reveal.Revealed;
 export type QueuePage = queue.QueuePage;
 export type QueueIncident = z.infer<typeof queue.QueueIncident>;
 export type Facets = queue.Facets;

@@ -54,7 +54,12 @@ function searchOf(query: Query): string {
 async function send<Answer>(address: string, request: RequestInit): Promise<Answer> {
   const answer = await fetch(address, { credentials: 'same-origin', ...request }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Refusal(0, 'unreachable', 'the service does not answer', 'check the connection; nothing you typed is lost');
+    throw new Refusal(
+      0,
+      'unreachable',
+      'the service does not answer',
+      'check the connection; nothing you typed is lost',
+    );
   });
   if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Answer;
   const body = (await answer.json().catch(() => undefined)) as ProblemBody | undefined;

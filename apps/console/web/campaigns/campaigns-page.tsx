@@ -42,38 +42,41 @@ export function CampaignsPage() {
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
-                  {answer.campaigns.map(({ id, detector, accounts, findings, first_seen, last_seen, incidents, ...line }) => (
-                    <Table.Tr key={id}>
-                      <Table.Td ff="monospace">
-                        <Link to="/campaigns/$id" params={{ id }}>
-                          {id.slice(0, 10)}
-                        </Link>
-                      </Table.Td>
-                      <Table.Td>{detector}</Table.Td>
-                      <Table.Td ta="right">{whole(accounts)}</Table.Td>
-                      <Table.Td ta="right">{whole(findings)}</Table.Td>
-                      <Table.Td>
-                        <Instant at={first_seen} />
-                      </Table.Td>
-                      <Table.Td>
-                        <Instant at={last_seen} />
-                      </Table.Td>
-                      <Table.Td>
-                        {incidents.slice(0, 3).map((incident) => (
-                          <span key={incident}>
-                            <Link to="/incidents/$id" params={{ id: incident }}>
-                              {incident.slice(0, 8)}
-                            </Link>{' '}
-                          </span>
-                        ))}
-                        {incidents.length > 3 && `and ${incidents.length - 3} more`}
-                      </Table.Td>
-                      <Table.Td>
-                        {line.split_from !== null && <Tag>split off</Tag>} {line.merged_into !== null && <Tag>went into another</Tag>}{' '}
-                        {line.aliases.length > 0 && <Tag>took in {counted(line.aliases.length, 'other')}</Tag>}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
+                  {answer.campaigns.map(
+                    ({ id, detector, accounts, findings, first_seen, last_seen, incidents, ...line }) => (
+                      <Table.Tr key={id}>
+                        <Table.Td ff="monospace">
+                          <Link to="/campaigns/$id" params={{ id }}>
+                            {id.slice(0, 10)}
+                          </Link>
+                        </Table.Td>
+                        <Table.Td>{detector}</Table.Td>
+                        <Table.Td ta="right">{whole(accounts)}</Table.Td>
+                        <Table.Td ta="right">{whole(findings)}</Table.Td>
+                        <Table.Td>
+                          <Instant at={first_seen} />
+                        </Table.Td>
+                        <Table.Td>
+                          <Instant at={last_seen} />
+                        </Table.Td>
+                        <Table.Td>
+                          {incidents.slice(0, 3).map((incident) => (
+                            <span key={incident}>
+                              <Link to="/incidents/$id" params={{ id: incident }}>
+                                {incident.slice(0, 8)}
+                              </Link>{' '}
+                            </span>
+                          ))}
+                          {incidents.length > 3 && `and ${incidents.length - 3} more`}
+                        </Table.Td>
+                        <Table.Td>
+                          {line.split_from !== null && <Tag>split off</Tag>}{' '}
+                          {line.merged_into !== null && <Tag>went into another</Tag>}{' '}
+                          {line.aliases.length > 0 && <Tag>took in {counted(line.aliases.length, 'other')}</Tag>}
+                        </Table.Td>
+                      </Table.Tr>
+                    ),
+                  )}
                 </Table.Tbody>
               </Table>
             )

@@ -35,8 +35,20 @@ export default function DayChart({ days, says, name, seen, height = 150 }: DayCh
         marginTop: 18,
         marginBottom: 22,
         style: { background: 'none', color: 'var(--muted)', fontSize: '11.5px', fontFamily: 'inherit' },
-        x: { type: 'utc', label: null, tickSize: 3, ...(days.length <= FEW ? { ticks: 'day', tickFormat: '%-d %b' } : {}) },
-        y: { label: `↑ ${name}`, grid: true, nice: true, ticks: 4, tickSize: 0, tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : '') },
+        x: {
+          type: 'utc',
+          label: null,
+          tickSize: 3,
+          ...(days.length <= FEW ? { ticks: 'day', tickFormat: '%-d %b' } : {}),
+        },
+        y: {
+          label: `↑ ${name}`,
+          grid: true,
+          nice: true,
+          ticks: 4,
+          tickSize: 0,
+          tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ''),
+        },
         marks: [
           Plot.rectY(bars, {
             x1: 'at',

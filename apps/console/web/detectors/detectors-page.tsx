@@ -39,7 +39,9 @@ export function DetectorsPage() {
               </Table.Thead>
               <Table.Tbody>
                 {answer.detectors.map((each) => {
-                  const own = each.ledger.filter(({ version, mode }) => version === each.version && mode !== 'backtest');
+                  const own = each.ledger.filter(
+                    ({ version, mode }) => version === each.version && mode !== 'backtest',
+                  );
                   const failed = own.reduce((sum, line) => sum + line.failed, 0);
                   return (
                     <Table.Tr key={each.name}>
@@ -60,7 +62,9 @@ export function DetectorsPage() {
                       <Table.Td>
                         {each.opens === 'discoveries' ? 'opens discoveries' : <Precision of={each.precision} />}
                       </Table.Td>
-                      <Table.Td>{each.last_run === null ? 'never' : <Instant at={each.last_run.window_until} />}</Table.Td>
+                      <Table.Td>
+                        {each.last_run === null ? 'never' : <Instant at={each.last_run.window_until} />}
+                      </Table.Td>
                       <Table.Td ta="right">{failed > 0 ? <Tag tone="critical">{whole(failed)}</Tag> : '0'}</Table.Td>
                     </Table.Tr>
                   );

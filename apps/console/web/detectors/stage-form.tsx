@@ -35,7 +35,12 @@ export function StageForm({ detector: { name, stage, opens } }: { readonly detec
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <DialogTrouble error={changing.error} />
-      <Button variant="default" disabled={reason.trim() === ''} loading={changing.isPending} onClick={() => changing.mutate()}>
+      <Button
+        variant="default"
+        disabled={reason.trim() === ''}
+        loading={changing.isPending}
+        onClick={() => changing.mutate()}
+      >
         {change === 'promote' ? 'Promote: put in service' : 'Demote: to shadow'}
       </Button>
     </Stack>

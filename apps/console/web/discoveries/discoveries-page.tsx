@@ -75,7 +75,9 @@ export function DiscoveriesPage() {
                       </Table.Td>
                       <Table.Td>
                         <Tag tone={each.state === 'new' && each.explained_by.length === 0 ? 'ink' : 'low'}>
-                          {each.explained_by.length > 0 ? `explained by ${each.explained_by[0]?.detector}` : each.state.replace('_', ' ')}
+                          {each.explained_by.length > 0
+                            ? `explained by ${each.explained_by[0]?.detector}`
+                            : each.state.replace('_', ' ')}
                         </Tag>
                       </Table.Td>
                       <Table.Td>{each.because}</Table.Td>

@@ -50,7 +50,8 @@ export function DiscoveryPage() {
                     ['Last seen', <Instant key="last" at={each.last_seen} />],
                     ['Languages', each.languages.join(', ') || 'unsure'],
                     ...each.explained_by.map(
-                      ({ detector, accounts }) => ['Explained', `${detector} names ${counted(accounts, 'account')}`] as const,
+                      ({ detector, accounts }) =>
+                        ['Explained', `${detector} names ${counted(accounts, 'account')}`] as const,
                     ),
                     ...each.marks.map(
                       ({ mark, marked_by, reason }) => [mark.replace('_', ' '), `${marked_by}: ${reason}`] as const,

@@ -52,7 +52,11 @@ function InForce({ account }: { readonly account: string }) {
     queryFn: ({ signal }) => get<AccountEnforcement>(`/v1/accounts/${account}/enforcement`, {}, signal),
   });
   if (data === undefined) return null;
-  return <Tag tone={data.standing === 'none' ? 'good' : 'critical'}>{data.standing === 'none' ? 'nothing in force' : `${data.standing} in force`}</Tag>;
+  return (
+    <Tag tone={data.standing === 'none' ? 'good' : 'critical'}>
+      {data.standing === 'none' ? 'nothing in force' : `${data.standing} in force`}
+    </Tag>
+  );
 }
 
 function Known({ entity }: { readonly entity: Entity }) {
@@ -64,7 +68,11 @@ function Known({ entity }: { readonly entity: Entity }) {
         <Panel
           title="Calls by day"
           note={`${short(calls)} calls`}
-          aside={<Link to="/hunt" search={Object.fromEntries(new URLSearchParams(hunt))}>as a hunt</Link>}
+          aside={
+            <Link to="/hunt" search={Object.fromEntries(new URLSearchParams(hunt))}>
+              as a hunt
+            </Link>
+          }
         >
           <Suspense fallback={<Waiting what="the chart" />}>
             <DayChart
@@ -102,7 +110,12 @@ function Known({ entity }: { readonly entity: Entity }) {
         {things
           .filter(({ values }) => values.length > 0)
           .map(({ trait, values, in_all }) => (
-            <Panel key={trait} title={trait.replaceAll('_', ' ')} note={in_all > values.length ? `${whole(in_all)} in all` : undefined} flush>
+            <Panel
+              key={trait}
+              title={trait.replaceAll('_', ' ')}
+              note={in_all > values.length ? `${whole(in_all)} in all` : undefined}
+              flush
+            >
               <Table verticalSpacing={3} horizontalSpacing={12} fz={13}>
                 <Table.Tbody>
                   {values.map(({ value, calls: count, accounts }) => (

@@ -8,7 +8,11 @@ import { Pseudonym } from '../parts/pseudonym.js';
 const SHOWN = 20;
 
 /** Other accounts that share what an account has, the closest first. */
-export function Neighbours({ neighbours: { closest, in_all } }: { readonly neighbours: NonNullable<Entity['neighbours']> }) {
+export function Neighbours({
+  neighbours: { closest, in_all },
+}: {
+  readonly neighbours: NonNullable<Entity['neighbours']>;
+}) {
   return (
     <Panel title="Neighbours" note={`${counted(in_all, 'account')} share something with it`} flush>
       {closest.length > 0 && (

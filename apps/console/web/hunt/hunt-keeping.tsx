@@ -44,7 +44,9 @@ export function HuntKeeping({ search, onOpen }: HuntKeeping) {
       await queries.invalidateQueries({ queryKey: ['saved-hunts'] });
     } else {
       const own = asks === 'export' ? { format, reason: text } : { name: text };
-      window.location.assign(`/v1/hunts/${asks === 'export' ? 'export' : 'detector'}${writeSearch({ ...asked(search), ...own })}`);
+      window.location.assign(
+        `/v1/hunts/${asks === 'export' ? 'export' : 'detector'}${writeSearch({ ...asked(search), ...own })}`,
+      );
     }
     close();
   };
@@ -89,14 +91,26 @@ export function HuntKeeping({ search, onOpen }: HuntKeeping) {
         >
           <Stack gap="sm">
             <TextInput
-              label={asks === 'save' ? 'Name' : asks === 'export' ? 'Why they are taken away (logged)' : 'Name of the detector, such as night-shift'}
+              label={
+                asks === 'save'
+                  ? 'Name'
+                  : asks === 'export'
+                    ? 'Why they are taken away (logged)'
+                    : 'Name of the detector, such as night-shift'
+              }
               required
               data-autofocus
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
             {asks === 'export' && (
-              <Select label="Format" data={FORMATS} value={format} onChange={(next) => setFormat(next ?? 'csv')} allowDeselect={false} />
+              <Select
+                label="Format"
+                data={FORMATS}
+                value={format}
+                onChange={(next) => setFormat(next ?? 'csv')}
+                allowDeselect={false}
+              />
             )}
             <Button type="submit">{asks === 'save' ? 'Save' : 'Download'}</Button>
           </Stack>

@@ -11,9 +11,9 @@ import { PageHead } from '../shell/page-head.js';
 import { HuntFilters } from './hunt-filters.js';
 import { HuntKeeping } from './hunt-keeping.js';
 import { HuntRecords } from './hunt-records.js';
+import { asked, type HuntSearch } from './hunt-search.js';
 import { HuntTimeline } from './hunt-timeline.js';
 import { HuntTop } from './hunt-top.js';
-import { asked, type HuntSearch } from './hunt-search.js';
 import { TooWide } from './too-wide.js';
 
 const route = getRouteApi('/desk/hunt');
@@ -47,7 +47,11 @@ export function HuntPage() {
     <>
       <PageHead
         title="Hunt"
-        says={cost.data === undefined ? 'questions over usage, without SQL' : `${short(cost.data.records)} calls in the window`}
+        says={
+          cost.data === undefined
+            ? 'questions over usage, without SQL'
+            : `${short(cost.data.records)} calls in the window`
+        }
         aside={<HuntKeeping search={search} onOpen={change} />}
       />
       <PageBody>

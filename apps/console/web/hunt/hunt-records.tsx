@@ -85,7 +85,12 @@ export function HuntRecords({ search, isOpen, onOpen }: HuntRecords) {
         </Table>
       )}
       {records.hasNextPage && (
-        <Button m="sm" variant="default" loading={records.isFetchingNextPage} onClick={() => void records.fetchNextPage()}>
+        <Button
+          m="sm"
+          variant="default"
+          loading={records.isFetchingNextPage}
+          onClick={() => void records.fetchNextPage()}
+        >
           Earlier calls
         </Button>
       )}

@@ -34,6 +34,10 @@ export function escaped(value: string): string {
 }
 
 /** The part of an address that every question of a hunt takes. */
-export function asked({ from, until, where }: HuntSearch): Readonly<Record<string, string | readonly string[] | undefined>> {
+export function asked({
+  from,
+  until,
+  where,
+}: HuntSearch): Readonly<Record<string, string | readonly string[] | undefined>> {
   return { from, until, where };
 }

@@ -19,7 +19,12 @@ export function HuntTimeline({ search }: { readonly search: HuntSearch }) {
     queryFn: ({ signal }) => get<TimelineAnswer>('/v1/hunts/timeline', { ...asked(search), bucket: 'day' }, signal),
   });
   return (
-    <Panel title="When" note="calls by day, UTC" aside={<TwinSwitch isTable={isTable} onChange={setTable} />} flush={isTable}>
+    <Panel
+      title="When"
+      note="calls by day, UTC"
+      aside={<TwinSwitch isTable={isTable} onChange={setTable} />}
+      flush={isTable}
+    >
       <Answered query={timeline} what="the timeline" lines={6}>
         {({ points }) => {
           const days = points.map(({ from, calls, accounts }) => ({ day: from.slice(0, 10), calls, accounts }));

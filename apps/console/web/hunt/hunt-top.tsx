@@ -37,7 +37,11 @@ export function HuntTop({ search, onChange }: HuntTop) {
   return (
     <Panel
       title="Who and what"
-      note={top.data === undefined ? undefined : `${whole(top.data.values_in_all)} values in ${whole(top.data.calls_in_all)} calls`}
+      note={
+        top.data === undefined
+          ? undefined
+          : `${whole(top.data.values_in_all)} values in ${whole(top.data.calls_in_all)} calls`
+      }
       aside={
         <>
           {choose('by', 'Ranked field', known?.fields.map(({ name }) => name) ?? [by], by)}
@@ -103,5 +107,9 @@ function Change({ of }: { readonly of: number | null }) {
   if (of === null) return <span className={classes.rise}>new</span>;
   const percent = Math.round(of * 100);
   if (percent === 0) return <>0 %</>;
-  return <span className={percent > 0 ? classes.rise : classes.fall}>{`${percent > 0 ? '▲' : '▼'} ${whole(Math.abs(percent))} %`}</span>;
+  return (
+    <span
+      className={percent > 0 ? classes.rise : classes.fall}
+    >{`${percent > 0 ? '▲' : '▼'} ${whole(Math.abs(percent))} %`}</span>
+  );
 }

@@ -64,7 +64,9 @@ export function ActDialog({ incident, accounts, opened, onClose }: ActDialog) {
       return post<ActionSet>(`/v1/action-sets/${set.id}/execute`, { percent, spread_minutes: spread });
     },
     onSuccess: async (set) => {
-      say(`${counted(set.accounts, 'account')}: ${set.action} ${set.state === 'executed' ? 'in force' : 'under way'}. Undo takes it all back.`);
+      say(
+        `${counted(set.accounts, 'account')}: ${set.action} ${set.state === 'executed' ? 'in force' : 'under way'}. Undo takes it all back.`,
+      );
       onClose();
       await refreshIncident(queries, set.incident);
     },
@@ -114,7 +116,13 @@ export function ActDialog({ incident, accounts, opened, onClose }: ActDialog) {
             value={spread}
             onChange={(next) => setSpread(typeof next === 'number' ? next : 0)}
           />
-          <Select label="Ends" data={ENDS} value={days} onChange={(next) => setDays(next ?? '')} allowDeselect={false} />
+          <Select
+            label="Ends"
+            data={ENDS}
+            value={days}
+            onChange={(next) => setDays(next ?? '')}
+            allowDeselect={false}
+          />
         </Group>
         <Textarea
           label="Why"

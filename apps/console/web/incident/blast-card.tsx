@@ -23,7 +23,11 @@ export function BlastCard({ radius, members, except, onExcept, acknowledged, onA
   return (
     <section className={classes.card} aria-label="Blast radius">
       <dl className={classes.figures}>
-        <Figure name="Accounts" value={whole(accounts)} note={members > accounts ? `of ${whole(members)}` : 'all of the case'} />
+        <Figure
+          name="Accounts"
+          value={whole(accounts)}
+          note={members > accounts ? `of ${whole(members)}` : 'all of the case'}
+        />
         <Figure
           name="Paying"
           value={percent(paying.share)}
@@ -78,7 +82,9 @@ export function BlastCard({ radius, members, except, onExcept, acknowledged, onA
                     checked={acknowledged.includes(code)}
                     onChange={(event) =>
                       onAcknowledge(
-                        event.currentTarget.checked ? [...acknowledged, code] : acknowledged.filter((each) => each !== code),
+                        event.currentTarget.checked
+                          ? [...acknowledged, code]
+                          : acknowledged.filter((each) => each !== code),
                       )
                     }
                   />
@@ -90,8 +96,8 @@ export function BlastCard({ radius, members, except, onExcept, acknowledged, onA
       )}
       {already.length > 0 && (
         <p className={classes.note}>
-          {counted(already.length, 'account')} will be skipped: {[...new Set(already.map(({ action }) => action))].join(', ')} in
-          force already.
+          {counted(already.length, 'account')} will be skipped:{' '}
+          {[...new Set(already.map(({ action }) => action))].join(', ')} in force already.
         </p>
       )}
       {except.length > 0 && (

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { Course, IncidentDetail } from '../api/answers.js';
 import { courseQuery } from '../api/incidents.js';
+import { DayTable } from '../charts/day-table.js';
 import { Answered } from '../parts/answered.js';
 import { dollars, short, whole } from '../parts/numbers.js';
 import { Panel } from '../parts/panel.js';
 import { TwinSwitch } from '../parts/twin-switch.js';
 import { Waiting } from '../parts/waiting.js';
-import { DayTable } from '../charts/day-table.js';
 import classes from './incident-page.module.css';
 
 const DayChart = lazy(() => import('../charts/day-chart.js'));

@@ -43,8 +43,8 @@ export function EvidencePart({ incident }: { readonly incident: IncidentDetail }
             <p className={classes.warning}>
               <Icon name="warning" />
               <span>
-                {categoryName(incident.category)}, {incident.severity}: what people wrote may disturb. Texts are copies of
-                few templates; five say what a hundred say.
+                {categoryName(incident.category)}, {incident.severity}: what people wrote may disturb. Texts are copies
+                of few templates; five say what a hundred say.
               </span>
             </p>
             {mayReveal ? (
@@ -55,7 +55,12 @@ export function EvidencePart({ incident }: { readonly incident: IncidentDetail }
                   onChange={(event) => setReason(event.currentTarget.value)}
                   flex={1}
                 />
-                <Button variant="default" disabled={next === undefined} loading={isRevealing} onClick={() => next !== undefined && look([next.record])}>
+                <Button
+                  variant="default"
+                  disabled={next === undefined}
+                  loading={isRevealing}
+                  onClick={() => next !== undefined && look([next.record])}
+                >
                   Reveal next <KeyHint command="reveal" />
                 </Button>
                 <Button

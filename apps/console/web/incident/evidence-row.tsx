@@ -23,7 +23,12 @@ export function EvidenceRow({ record, revealed, onReveal, onHide }: EvidenceRow)
         <Instant at={at} />
         <Pseudonym kind="account" id={account} bare />
         <span className={classes.muted}>
-          {[model, status === 0 ? '' : `status ${status}`, output_tokens === 0 ? '' : `${whole(output_tokens)} tokens out`, error]
+          {[
+            model,
+            status === 0 ? '' : `status ${status}`,
+            output_tokens === 0 ? '' : `${whole(output_tokens)} tokens out`,
+            error,
+          ]
             .filter((text) => text !== '')
             .join(' · ')}
         </span>

@@ -6,7 +6,13 @@ import { plain } from '../parts/numbers.js';
 import { Panel } from '../parts/panel.js';
 
 /** When, by whom, how strong. */
-export function FactsPanel({ incident, casework }: { readonly incident: IncidentDetail; readonly casework: Casework | undefined }) {
+export function FactsPanel({
+  incident,
+  casework,
+}: {
+  readonly incident: IncidentDetail;
+  readonly casework: Casework | undefined;
+}) {
   const last = incident.decisions.at(-1);
   return (
     <Panel title="Case" note={incident.id.slice(0, 8)}>

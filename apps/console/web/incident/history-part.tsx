@@ -1,11 +1,11 @@
 import { Button, Stack, Textarea } from '@mantine/core';
 import { type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ActionSetTable } from '../actions/action-set-table.js';
 import type { Casework, IncidentDetail } from '../api/answers.js';
 import { post } from '../api/ask.js';
 import { actionSetsQuery } from '../api/incidents.js';
 import { useMay } from '../api/session.js';
-import { ActionSetTable } from '../actions/action-set-table.js';
 import { Answered } from '../parts/answered.js';
 import { Instant } from '../parts/instant.js';
 import { Panel } from '../parts/panel.js';
@@ -93,7 +93,9 @@ function Talk({ incident, casework }: { readonly incident: string; readonly case
         {casework.second_opinions.map(({ asked_by, asked_at, question, opinion }) => (
           <li key={`${asked_at} ${asked_by}`}>
             <div className={classes.lineHead}>
-              <Tag tone="medium">{opinion === null ? 'second opinion wanted' : `second opinion: ${opinion.verdict}`}</Tag>
+              <Tag tone="medium">
+                {opinion === null ? 'second opinion wanted' : `second opinion: ${opinion.verdict}`}
+              </Tag>
               <span>
                 {asked_by}, <Instant at={asked_at} /> UTC
               </span>

@@ -30,12 +30,23 @@ interface IncidentCommands {
 type Verdict = NewDisposition['verdict'];
 
 /** Everything a person can do about one incident, by button and by key. */
-export function IncidentCommands({ incident, category, dispositions, claim, accounts, isShown = false }: IncidentCommands) {
+export function IncidentCommands({
+  incident,
+  category,
+  dispositions,
+  claim,
+  accounts,
+  isShown = false,
+}: IncidentCommands) {
   const [verdict, setVerdict] = useState<Verdict>();
   const [isEscalating, setEscalating] = useState(false);
   const [isActing, setActing] = useState(false);
   const { data: session } = useQuery(sessionQuery);
-  const [mayWork, mayDecide, mayAct] = [useMay('incident:work'), useMay('incident:decide'), useMay('enforcement:preview')];
+  const [mayWork, mayDecide, mayAct] = [
+    useMay('incident:work'),
+    useMay('incident:decide'),
+    useMay('enforcement:preview'),
+  ];
   const { id } = incident;
   const sets = useQuery({ ...actionSetsQuery({ incident: id }), enabled: isShown });
   const undoable = sets.data?.action_sets.find((set) => set.undoable);
@@ -56,7 +67,11 @@ export function IncidentCommands({ incident, category, dispositions, claim, acco
       {isShown && (
         <div className={classes.does}>
           {mayWork && (
-            <Button variant={holder === 'me' ? 'light' : 'default'} onClick={claiming.toggle} loading={claiming.isPending}>
+            <Button
+              variant={holder === 'me' ? 'light' : 'default'}
+              onClick={claiming.toggle}
+              loading={claiming.isPending}
+            >
               {holder === 'me' ? 'Give back' : 'Claim'} <KeyHint command="claim" />
             </Button>
           )}

@@ -11,7 +11,13 @@ import { IncidentCommands } from './incident-commands.js';
 import classes from './incident-page.module.css';
 
 /** The sentence, where the case stands, and what can be done about it. */
-export function IncidentHead({ incident, casework }: { readonly incident: IncidentDetail; readonly casework: Casework | undefined }) {
+export function IncidentHead({
+  incident,
+  casework,
+}: {
+  readonly incident: IncidentDetail;
+  readonly casework: Casework | undefined;
+}) {
   const { id, because, severity, state, category, detector, version, point, subject } = incident;
   return (
     <header className={classes.head}>

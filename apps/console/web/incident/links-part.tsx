@@ -85,12 +85,14 @@ function LinkTable({ links: { things, links } }: { readonly links: Links }) {
             </Table.Td>
             <Table.Td ta="right">{whole(count)}</Table.Td>
             <Table.Td>
-              {heldBy(kind, id).slice(0, 12).map(({ account, records }, place) => (
-                <span key={account}>
-                  {place > 0 && ', '}
-                  <Pseudonym kind="account" id={account} bare /> ({whole(records)})
-                </span>
-              ))}
+              {heldBy(kind, id)
+                .slice(0, 12)
+                .map(({ account, records }, place) => (
+                  <span key={account}>
+                    {place > 0 && ', '}
+                    <Pseudonym kind="account" id={account} bare /> ({whole(records)})
+                  </span>
+                ))}
               {count > 12 && ` and ${whole(count - 12)} more`}
             </Table.Td>
           </Table.Tr>

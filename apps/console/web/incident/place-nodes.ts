@@ -55,7 +55,12 @@ function push(places: readonly Place[], moves: Place[], ideal: number): void {
   }
 }
 
-function pull(places: readonly Place[], moves: Place[], links: readonly (readonly [number, number])[], ideal: number): void {
+function pull(
+  places: readonly Place[],
+  moves: Place[],
+  links: readonly (readonly [number, number])[],
+  ideal: number,
+): void {
   for (const [one, other] of links) {
     const [a, b] = [places[one] as Place, places[other] as Place];
     const [x, y] = [a.x - b.x, a.y - b.y];

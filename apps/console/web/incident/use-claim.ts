@@ -5,7 +5,10 @@ import { say } from '../shell/say.js';
 import { refreshIncident } from './refresh-incident.js';
 
 /** Claims an incident, or gives it back. */
-export function useClaim(incident: string, isMine: boolean): { readonly toggle: () => void; readonly isPending: boolean } {
+export function useClaim(
+  incident: string,
+  isMine: boolean,
+): { readonly toggle: () => void; readonly isPending: boolean } {
   const queries = useQueryClient();
   const claiming = useMutation({
     mutationFn: () => post<Casework>(`/v1/incidents/${incident}/${isMine ? 'release' : 'claim'}`),

@@ -21,7 +21,6 @@ export function useReveal(incident: string) {
     },
     onError: (error) => say(error),
   });
-  const hide = (record: string) =>
-    setRevealed((before) => new Map([...before].filter(([each]) => each !== record)));
+  const hide = (record: string) => setRevealed((before) => new Map([...before].filter(([each]) => each !== record)));
   return { revealed, reveal: revealing.mutate, isRevealing: revealing.isPending, hide };
 }

@@ -62,7 +62,11 @@ export function IngestPage() {
             }
           </Answered>
         </Panel>
-        <Panel title="Books" note="received = stored + duplicate + conflict + quarantined + dropped, by hour of receipt" flush>
+        <Panel
+          title="Books"
+          note="received = stored + duplicate + conflict + quarantined + dropped, by hour of receipt"
+          flush
+        >
           <Answered query={books} what="the books" lines={8}>
             {(answer) =>
               answer.books.length === 0 ? (

@@ -73,9 +73,11 @@ function useDesk(): KeyDesk {
 
 /** Typing, chords and open dialogs keep their keys; Enter belongs to whatever has the focus. */
 function commandOf(event: KeyboardEvent, { isOn, keys }: KeyMap): Command | undefined {
-  if (!isOn || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return undefined;
+  if (!isOn || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return undefined;
   const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest('input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]')) return undefined;
+  if (target?.closest('input, textarea, select, [contenteditable="true"], [role="menu"], [role="listbox"]'))
+    return undefined;
   if (document.querySelector('[role="dialog"]') !== null) return undefined;
   if (event.key === 'Enter' && target?.closest('a, button, summary, [role="tab"]')) return undefined;
   return (Object.keys(keys) as Command[]).find((command) => keys[command] === event.key);

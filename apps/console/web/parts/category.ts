@@ -23,4 +23,7 @@ export function categoryName(code: string): string {
 }
 
 /** Every category, for a list to choose from. */
-export const CATEGORY_CHOICES = Object.entries(NAMES).map(([value, label]) => ({ value, label: `${label} (${value})` }));
+export const CATEGORY_CHOICES = Object.entries(NAMES).map(([value, label]) => ({
+  value,
+  label: `${label} (${value})`,
+}));

@@ -34,8 +34,19 @@ export function NewPersonForm() {
       >
         <Group gap="sm" align="flex-end">
           <TextInput label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <TextInput label="Signs in as" required value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
-          <Select label="Role" data={ROLES} value={role} onChange={(next) => setRole(next ?? role)} allowDeselect={false} />
+          <TextInput
+            label="Signs in as"
+            required
+            value={login}
+            onChange={(event) => setLogin(event.currentTarget.value)}
+          />
+          <Select
+            label="Role"
+            data={ROLES}
+            value={role}
+            onChange={(next) => setRole(next ?? role)}
+            allowDeselect={false}
+          />
           <Button type="submit" loading={adding.isPending}>
             Add
           </Button>

@@ -3,7 +3,13 @@ import { Nothing } from '../parts/nothing.js';
 import { filtersOf, type QueueSearch } from './queue-search.js';
 
 /** Nothing to decide: because all is done, or because the filters leave nothing. */
-export function EmptyQueue({ search, onChange }: { readonly search: QueueSearch; readonly onChange: (search: QueueSearch) => void }) {
+export function EmptyQueue({
+  search,
+  onChange,
+}: {
+  readonly search: QueueSearch;
+  readonly onChange: (search: QueueSearch) => void;
+}) {
   const isNarrowed = Object.keys(filtersOf(search)).length > 0;
   return isNarrowed ? (
     <Nothing title="No incident passes these filters">

@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Facets } from '../api/answers.js';
-import { SeverityMark } from '../parts/severity-mark.js';
 import { categoryName } from '../parts/category.js';
 import { short } from '../parts/numbers.js';
+import { SeverityMark } from '../parts/severity-mark.js';
 import { Trouble } from '../parts/trouble.js';
 import { Waiting } from '../parts/waiting.js';
 import classes from './facet-list.module.css';

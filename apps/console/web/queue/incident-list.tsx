@@ -85,7 +85,11 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
                 aria-setsize={total ?? -1}
                 aria-posinset={index + 1}
               >
-                <IncidentRow incident={incident} isMarked={incident.id === marked} onMark={() => setMarked(incident.id)} />
+                <IncidentRow
+                  incident={incident}
+                  isMarked={incident.id === marked}
+                  onMark={() => setMarked(incident.id)}
+                />
               </li>
             );
           })}
@@ -96,7 +100,12 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
         {isLoadingMore ? ', more on their way' : ''}
       </p>
       {current !== undefined && (
-        <IncidentCommands incident={current} category={current.category} dispositions={current.dispositions} claim={current.claim} />
+        <IncidentCommands
+          incident={current}
+          category={current.category}
+          dispositions={current.dispositions}
+          claim={current.claim}
+        />
       )}
     </div>
   );

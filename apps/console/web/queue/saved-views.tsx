@@ -21,7 +21,13 @@ const STANDARD: readonly View[] = [
 ];
 
 /** Names for addresses: a view is nothing but its link, which can be sent to a colleague as it is. */
-export function SavedViews({ search, onOpen }: { readonly search: QueueSearch; readonly onOpen: (search: QueueSearch) => void }) {
+export function SavedViews({
+  search,
+  onOpen,
+}: {
+  readonly search: QueueSearch;
+  readonly onOpen: (search: QueueSearch) => void;
+}) {
   const [own, setOwn] = useState(readViews);
   const [name, setName] = useState('');
   const keep = (views: readonly View[]) => {
@@ -81,7 +87,9 @@ export function SavedViews({ search, onOpen }: { readonly search: QueueSearch; r
 function readViews(): readonly View[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? '[]');
-    return Array.isArray(kept) ? kept.filter((view) => typeof view?.name === 'string' && typeof view?.search === 'string') : [];
+    return Array.isArray(kept)
+      ? kept.filter((view) => typeof view?.name === 'string' && typeof view?.search === 'string')
+      : [];
   } catch {
     return [];
   }

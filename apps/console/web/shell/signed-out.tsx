@@ -16,7 +16,9 @@ export function SignedOut() {
   }, []);
   return (
     <Modal opened={isOut} onClose={() => setOut(false)} title="Your session has ended" closeOnClickOutside={false}>
-      <p style={{ marginTop: 0 }}>Sign in again to go on. The page behind stays as it is, with what you have written.</p>
+      <p style={{ marginTop: 0 }}>
+        Sign in again to go on. The page behind stays as it is, with what you have written.
+      </p>
       <SignInForm
         onSignedIn={() => {
           setOut(false);
