@@ -94,7 +94,9 @@ module.exports = {
       comment: 'Platform is glue for every app; a decision in it would be shared by accident.',
       severity: 'error',
       from: { path: '^libs/platform/', pathNot: TEST },
-      to: { path: '^(libs/(ingest|detect|incident|casework|publish|disclosure|statistics|demo|hunt|enforce|share)|apps)/' },
+      to: {
+        path: '^(libs/(ingest|detect|incident|casework|publish|disclosure|statistics|demo|hunt|enforce|share)|apps)/',
+      },
     },
     {
       name: 'detectors-do-not-know-each-other',
@@ -147,7 +149,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['source', 'import', 'node', 'default'],
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
     },
   },
 };

@@ -20,7 +20,7 @@ export function detectorDraft(idea: DraftIdea): Readonly<Record<string, string>>
   return { [`${name}.ts`]: judgement(idea), [`${name}.sql`]: question(idea), [`${name}.test.ts`]: test(idea) };
 }
 
-const valueOf = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+const identifierOf = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 const wordsOf = (name: string) => name.replaceAll('-', ' ');
 const sentence = (text: string) => `${text[0]?.toUpperCase()}${text.slice(1)}`;
 
@@ -38,7 +38,7 @@ type Row = z.infer<typeof Row>;
 const ALARMING = 100;
 
 /** ${sentence(wordsOf(name))}: say in one sentence what it means to an investigator. */
-export const ${valueOf(name)}: Detector<Row> = {
+export const ${identifierOf(name)}: Detector<Row> = {
   name: '${name}',
   version: 1,
   category: 'OTH',
@@ -95,7 +95,7 @@ ORDER BY
 }
 
 function test({ name, subject }: DraftIdea): string {
-  const value = valueOf(name);
+  const value = identifierOf(name);
   const article = subject === 'account' ? 'an' : 'a';
   return `import { describe, expect, it } from 'vitest';
 import { ${value} } from './${name}.js';

@@ -19,7 +19,8 @@ const PATIENCE = 240_000;
 async function told(under: string): Promise<FreshWarehouse> {
   const fresh = await freshWarehouse();
   const folder = new URL(`../${under}/`, import.meta.url);
-  const names = (await readdir(folder)).sort();
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
   const logs = await Promise.all(names.map((name) => readFile(new URL(`${name}/usage.ndjson`, folder))));
   await loadUsage(fresh, Buffer.concat(logs), year.until);
   return fresh;

@@ -34,12 +34,9 @@ const Detector = z
     mistakes: z.string(),
     last_run: z.object({ mode, window_until: instant, finished_at: instant }).nullable(),
     incidents: z.object({ open: count, confirmed: count, dismissed: count, uncertain: count }),
-    precision: z
-      .object({ share: z.number(), low: z.number(), high: z.number(), decided: count })
-      .nullable()
-      .meta({
-        description: 'Confirmed of confirmed and dismissed, with its 95 % Wilson interval; null before the first',
-      }),
+    precision: z.object({ share: z.number(), low: z.number(), high: z.number(), decided: count }).nullable().meta({
+      description: 'Confirmed of confirmed and dismissed, with its 95 % Wilson interval; null before the first',
+    }),
     ledger: z.array(
       z.object({
         version: count,

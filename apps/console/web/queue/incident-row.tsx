@@ -11,7 +11,7 @@ import { Tag } from '../parts/tag.js';
 import { Icon } from '../shell/icon.js';
 import classes from './incident-list.module.css';
 
-interface IncidentRow {
+interface IncidentRowProps {
   readonly incident: QueueIncident;
   readonly isMarked: boolean;
   readonly onMark: () => void;
@@ -19,7 +19,7 @@ interface IncidentRow {
 
 /** An incident in two lines: what was found, and what it is filed under. */
 export const IncidentRow = memo(
-  function IncidentRow({ incident, isMarked, onMark }: IncidentRow) {
+  function IncidentRow({ incident, isMarked, onMark }: IncidentRowProps) {
     const { id, severity, because, detector, category, subject, accounts, state, last_seen, point } = incident;
     const now = useNow();
     const holder = incident.claim?.person ?? incident.assignee;
