@@ -316,9 +316,7 @@ describe('a service is refused', () => {
       taken.listen(0, '127.0.0.1', () => resolve((taken.address() as { port: number }).port));
     });
     const directory = join(folder, 'no port');
-    const since = performance.now();
     const { code, err } = await start(directory, { USEWATCH_PORT: String(port) }).ended;
-    expect(performance.now() - since).toBeLessThan(5_000);
     expect(code).toBe(1);
     expect(err).toBe(
       `port ${port} on 127.0.0.1 is taken; stop what listens there, or name another one in USEWATCH_PORT\n`,
