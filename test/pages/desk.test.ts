@@ -53,7 +53,7 @@ afterAll(async () => {
 async function open(path: string): Promise<void> {
   await page.goto(desk.url + path);
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(`document.querySelector('[role="status"][aria-label^="Loading"]') === null`);
+  await page.locator('[role="status"][aria-label^="Loading"]').first().waitFor({ state: 'detached' });
 }
 
 /** What axe finds serious or critical. */
@@ -70,7 +70,7 @@ async function look(name: string): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === '${colorScheme}'`);
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
     await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`) });
     found.push(...(await serious()).map((fault) => `${colorScheme} ${fault}`));
   }

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { copiedTemplate } from './copied-template.js';
-import { freshDirectory } from './fresh-directory.js';
 import { type RunningService, startService } from './run-service.js';
 import { runUsewatch } from './run-usewatch.js';
 
@@ -46,8 +45,7 @@ export async function seededDesk(): Promise<SeededDesk> {
 }
 
 async function seed(folder: string): Promise<void> {
-  await rm(folder, { recursive: true });
-  await freshDirectory(folder);
+  // Not a copy of the usual template: a demonstration begins as one.
   for (const tale of TALES) {
     await usewatch(folder, ['load', fileURLToPath(new URL(`../stories/${tale}/usage.ndjson`, import.meta.url))]);
   }

@@ -23,7 +23,9 @@ export function Shell() {
   useCommand('back', () => history.back());
   const isStranger = session.error instanceof Refusal && session.error.status === 401 && session.data === undefined;
   useEffect(() => {
-    if (isStranger) void navigate({ to: '/sign-in', search: { to: href }, replace: true });
+    // The address changes before this part of the page is gone.
+    if (isStranger && !href.startsWith('/sign-in'))
+      void navigate({ to: '/sign-in', search: { to: href }, replace: true });
   }, [isStranger, navigate, href]);
   if (session.data === undefined) {
     return session.isError && !isStranger ? (
