@@ -106,10 +106,10 @@ describe('a newcomer', () => {
     };
     await page.locator('[data-incident]').first().waitFor();
     do await press('j');
-    while (!(await page.locator(':focus').innerText()).includes('texts that are') && presses < 12);
+    while (!(await page.locator(':focus').textContent())?.includes('texts that are') && presses < 12);
     await press('Enter');
     await page.getByRole('heading', { name: 'Who belongs to it, and why' }).waitFor();
-    expect(await page.locator('main').innerText()).toMatch(/texts, up to \d+ % like another account’s/);
+    expect(await page.locator('main').textContent()).toMatch(/texts, up to \d+ % like another account’s/);
     await press('a');
     const act = page.getByRole('dialog');
     await act.getByLabel('Blast radius').waitFor();
@@ -189,15 +189,15 @@ describe('the keys', () => {
 describe('evidence', () => {
   it('stays covered until it is revealed, with links that lead nowhere, and each look is in the audit log', async () => {
     await open(`/incidents/${await spam()}?tab=evidence`);
-    expect(await page.locator('main').innerText()).not.toMatch(/joint|drops/);
+    expect(await page.locator('main').textContent()).not.toMatch(/joint|drops/);
     await page.getByRole('button', { name: /to read the template/ }).click();
     await page.getByRole('heading', { name: 'Template of the completions' }).waitFor();
     expect(await look('evidence-revealed')).toEqual([]);
-    const text = await page.locator('main').innerText();
+    const text = await page.locator('main').textContent();
     expect(text).toMatch(/hxxps:\/\/joint-flexi-deals\[\.\]example/);
     expect(text).not.toMatch(/https:\/\/joint/);
     await open('/audit');
-    expect(await page.locator('main').innerText()).toContain('incident.reveal');
+    expect(await page.locator('main').textContent()).toContain('incident.reveal');
   });
 });
 
