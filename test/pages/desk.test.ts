@@ -106,7 +106,7 @@ describe('a newcomer', () => {
     };
     await page.locator('[data-incident]').first().waitFor();
     do await press('j');
-    while (!(await page.locator(':focus').textContent()).includes('texts that are') && presses < 12);
+    while (!(await page.locator(':focus').textContent())?.includes('texts that are') && presses < 12);
     await press('Enter');
     await page.getByRole('heading', { name: 'Who belongs to it, and why' }).waitFor();
     expect(await page.locator('main').textContent()).toMatch(/texts, up to \d+ % like another account’s/);
