@@ -123,11 +123,3 @@ export function listAudit({ db }: CasebookSession, filter: AuditFilter): Promise
     .orderBy(desc(auditEntry.sequence))
     .limit(limit);
 }
-
-/** Deeds of one kind by one person since an instant. */
-export async function countDeeds({ db }: CasebookSession, actor: string, action: string, since: Date): Promise<number> {
-  return db.$count(
-    auditEntry,
-    and(eq(auditEntry.actor, actor), eq(auditEntry.action, action), gt(auditEntry.at, since)),
-  );
-}

@@ -17,7 +17,7 @@ const AT_ONCE = 2;
 const MOST_WAITING = 20;
 
 /** Too many passwords are being hashed already. */
-export class PasswordsBusyError extends Error {
+class PasswordsBusyError extends Error {
   override readonly name = 'PasswordsBusyError';
 }
 

@@ -66,24 +66,6 @@ export async function addPerson(
   return added;
 }
 
-/** The person a provider vouches for. */
-export async function personByOidc(
-  { db }: CasebookSession,
-  issuer: string,
-  subject: string,
-): Promise<Person | undefined> {
-  const [found] = await db
-    .select(SHOWN)
-    .from(person)
-    .where(and(eq(person.oidcIssuer, issuer), eq(person.oidcSubject, subject)));
-  return found;
-}
-
-/** Lets a provider vouch for a person from now on. */
-export async function bindOidc({ db }: CasebookSession, id: string, issuer: string, subject: string): Promise<void> {
-  await db.update(person).set({ oidcIssuer: issuer, oidcSubject: subject }).where(eq(person.id, id));
-}
-
 /** Locks everybody's row, so that two changes at once cannot leave the installation without an admin. */
 export async function lockPeople({ db }: CasebookSession): Promise<void> {
   await db.execute(sql`LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE`);

@@ -1,5 +1,5 @@
 /** Characters; NIST SP 800-63B-4 asks for 15 where nothing else is asked for. */
-export const SHORTEST_PASSWORD = 15;
+const SHORTEST_PASSWORD = 15;
 
 /** Beyond, hashing would only cost time. */
 const LONGEST_PASSWORD = 200;

@@ -12,7 +12,7 @@ export const AuditQuery = z.strictObject({
   before: z.coerce.number().int().min(1).optional().meta({ description: 'Sequence number; asks for earlier ones' }),
 });
 
-export const AuditEntry = z
+const AuditEntry = z
   .object({
     sequence: z.number().int(),
     at: instant,

@@ -15,15 +15,15 @@ export const Claim = z
   .object({ person: PersonRef, since: instant, until: instant.meta({ description: 'It ends by itself then' }) })
   .meta({ id: 'Claim' });
 
-export const Note = z.object({ ordinal: z.number().int(), by: z.string(), at: instant, text: z.string() }).meta({
+const Note = z.object({ ordinal: z.number().int(), by: z.string(), at: instant, text: z.string() }).meta({
   id: 'Note',
 });
 
-export const Opinion = z
+const Opinion = z
   .object({ verdict: z.enum(VERDICTS), reason: z.string(), by: z.string(), at: instant })
   .meta({ id: 'Opinion' });
 
-export const SecondOpinion = z
+const SecondOpinion = z
   .object({
     asked_by: z.string(),
     asked_at: instant,
@@ -33,7 +33,7 @@ export const SecondOpinion = z
   })
   .meta({ id: 'SecondOpinion' });
 
-export const Referral = z
+const Referral = z
   .object({ authority: z.string(), reference: z.string(), reason: z.string(), by: z.string(), at: instant })
   .meta({ id: 'Referral' });
 

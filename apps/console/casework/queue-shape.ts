@@ -15,7 +15,7 @@ const STATES = ['open', ...VERDICTS] as const;
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 
 /** Since it was opened: less than a day, a week, four weeks, or longer. */
-export const AGES = ['day', 'week', 'month', 'older'] as const;
+const AGES = ['day', 'week', 'month', 'older'] as const;
 
 /** Several values with commas between, joined by "or". */
 const list = <T extends string>(value: z.ZodType<T, string>) =>

@@ -5,7 +5,7 @@ import type { Listed } from './known-discoveries.js';
 const instant = z.iso.datetime().meta({ id: 'Instant' });
 const count = z.number().int().min(0);
 
-export const DISCOVERY_MARKS = ['looked_at', 'explained'] as const;
+const DISCOVERY_MARKS = ['looked_at', 'explained'] as const;
 
 export const DiscoveryQuery = z.strictObject({
   state: z.enum(['waiting', 'all']).default('waiting').meta({

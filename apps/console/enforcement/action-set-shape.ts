@@ -12,23 +12,14 @@ const MOST_ACCOUNTS = 50_000;
 /** Minutes over which one stage may be spread: two days, so that the order of bans does not tell which test was tripped. */
 const LONGEST_SPREAD = 2_880;
 
-export const ENFORCEMENTS = ['none', 'warning', 'limit', 'suspension', 'ban'] as const;
+const ENFORCEMENTS = ['none', 'warning', 'limit', 'suspension', 'ban'] as const;
 const enforcement = z.enum(ENFORCEMENTS);
 
 /** Drafted → executing → executed → undone or expired; or drafted → cancelled. */
-export const SET_STATES = ['drafted', 'executing', 'executed', 'undone', 'expired', 'cancelled'] as const;
+const SET_STATES = ['drafted', 'executing', 'executed', 'undone', 'expired', 'cancelled'] as const;
 
 /** One account's part: skipped says why in `note`, such as "already banned by set …". */
-export const TARGET_STATES = [
-  'waiting',
-  'due',
-  'applied',
-  'skipped',
-  'undone',
-  'kept',
-  'expired',
-  'cancelled',
-] as const;
+const TARGET_STATES = ['waiting', 'due', 'applied', 'skipped', 'undone', 'kept', 'expired', 'cancelled'] as const;
 
 export const WantedAction = z
   .strictObject({
@@ -42,7 +33,7 @@ export const WantedAction = z
   .meta({ id: 'WantedAction' });
 
 /** Something a person should know before acting; `grave` ones must be acknowledged by code. */
-export const Warning = z
+const Warning = z
   .object({
     code: z.enum([
       'known_good',
@@ -105,7 +96,7 @@ export const Execution = z
 
 export const Undoing = z.strictObject({ reason: Reason }).meta({ id: 'Undoing' });
 
-export const ActionTarget = z
+const ActionTarget = z
   .object({
     account: z.string(),
     state: z.enum(TARGET_STATES),

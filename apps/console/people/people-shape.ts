@@ -7,7 +7,7 @@ import { Login, PersonName, PersonRef } from './session-shape.js';
 /** A path has no field names, so the message says which part it means. */
 export const PersonId = z.uuid({ error: 'id: must be a UUID' });
 
-export const Person = PersonRef.extend({
+const Person = PersonRef.extend({
   role: z.enum(ROLES),
   disabled: z.boolean(),
   created_at: instant,

@@ -36,11 +36,6 @@ export function post<Answer>(path: string, body: object = {}): Promise<Answer> {
   });
 }
 
-/** Takes something back. @throws {Refusal} */
-export function remove<Answer>(path: string): Promise<Answer> {
-  return send<Answer>(path, { method: 'DELETE' });
-}
-
 function searchOf(query: Query): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

@@ -6,5 +6,3 @@ export const SUBJECT_PAGES = [
   { kind: 'domain', path: 'domains' },
   { kind: 'template', path: 'templates' },
 ] as const;
-
-export type SubjectKind = (typeof SUBJECT_PAGES)[number]['kind'];

@@ -36,7 +36,7 @@ export const STANDARD: KeyMap = {
 };
 
 /** The keys this browser has been given; what cannot be read is as it comes. */
-export function readKeyMap(kept: string | null): KeyMap {
+function readKeyMap(kept: string | null): KeyMap {
   try {
     const { isOn, keys } = JSON.parse(kept ?? '{}') as { isOn?: unknown; keys?: Record<string, unknown> };
     const own = NAMES.map((name) => [name, typeof keys?.[name] === 'string' ? keys[name] : COMMANDS[name].key]);
