@@ -21,7 +21,7 @@ const VITE = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
 const MEMORY = join(DIST, '.tsbuildinfo');
 
 const isPage = (path) => path.startsWith(`${PAGES}/`);
-const isSource = (path) => /\.ts$/.test(path) && !/(\.test|\.d)\.ts$/.test(path) && !isPage(path);
+const isSource = (path) => /\.tsx?$/.test(path) && !/(\.test|\.d)\.ts$/.test(path) && !isPage(path);
 const isAsset = (path) => path.startsWith('migrations/') || path.endsWith('.sql');
 
 if (!existsSync(NEST)) {
@@ -36,7 +36,7 @@ const compiled = [];
 for (const source of sources) {
   const path = relative(ROOT, source);
   if (isSource(path)) {
-    const output = join(DIST, path.replace(/\.ts$/, '.js'));
+    const output = join(DIST, path.replace(/\.tsx?$/, '.js'));
     compiled.push(output);
     expected.add(output).add(`${output}.map`);
   } else if (isAsset(path)) {

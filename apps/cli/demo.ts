@@ -25,11 +25,9 @@ import { HOUR, windowsBetween } from '#usage/window';
 import { runDetector } from '../detect/run-detector.js';
 import { loadLog } from '../ingest/load-log.js';
 import { loadTarget } from '../ingest/load-target.js';
-import { draftRelease } from '../publish/draft-release.js';
-import { systemBytes } from '../publish/system-bytes.js';
 import { CommandError, interruption } from './command.js';
+import { playRelease } from './play-release.js';
 import { progressBar } from './progress-bar.js';
-import { describeDraft } from './release.js';
 
 /** Name under which the demonstration's reviewer decides. */
 const REVIEWER = 'demo-reviewer';
@@ -55,11 +53,11 @@ const FINDS_TOO: Readonly<Record<string, readonly string[]>> = { 'account-pool':
 /** Hours between the last sign of an incident and the reviewer's decision. */
 const DECIDED_AFTER = 4;
 
-/** `usewatch demo`: a month of invented traffic, judged, decided and drafted; then a service to look around in. */
+/** `usewatch demo`: a month of invented traffic, judged, decided and published; then a service to look around in. */
 export function registerDemo(program: Command): void {
   program
     .command('demo')
-    .description('load a month of invented traffic, find what is planted in it, decide, draft, and stay as a service')
+    .description('load a month of invented traffic, find what is planted in it, decide, publish, and stay as a service')
     .option('--seed <number>', 'another world', '1')
     .addOption(
       new Option('--detector <names...>', 'only these detectors, sooner done').choices(
@@ -88,7 +86,7 @@ export function registerDemo(program: Command): void {
       const url = await service.listen();
       const welcome = await welcomeLine(service.installation.casebook, url);
       process.stdout.write(
-        `\nUsewatch answers at ${url} (Ctrl-C ends it)\n  API page  ${url}/docs\n  try       curl -H 'Authorization: Bearer ${secret}' '${url}/v1/incidents?limit=3'\n${welcome}`,
+        `\nUsewatch answers at ${url} (Ctrl-C ends it)\n  API page  ${url}/docs\n  public    ${url}/statistics\n  try       curl -H 'Authorization: Bearer ${secret}' '${url}/v1/incidents?limit=3'\n${welcome}`,
       );
     });
 }
@@ -115,22 +113,13 @@ async function playMonth(
   detectors: readonly Detector[],
   signal: AbortSignal,
 ): Promise<void> {
-  const { casebook, warehouse, clock, directory, secrets } = installation;
+  const { clock } = installation;
   const world = demoWorld({ seed, until: clock.now() });
   await loadWorld(world, installation, signal);
   await detectMonth(installation, world.truth, detectors, signal);
   const scores = await review(installation, world.truth, signal);
-  const drafted = await draftRelease({
-    casebook,
-    warehouse,
-    clock,
-    directory: directory.releases,
-    secrets,
-    bytes: systemBytes,
-    actor: REVIEWER,
-    demo: true,
-  });
-  process.stdout.write(`\n${describeTruth(world.truth)}\n\n${describeScores(scores)}\n\n${describeDraft(drafted)}`);
+  const released = await playRelease(installation);
+  process.stdout.write(`\n${describeTruth(world.truth)}\n\n${describeScores(scores)}\n\n${released}`);
 }
 
 /** Puts detectors to the month, as many at once as there are lanes. */

@@ -1,29 +1,89 @@
-import { readFile } from 'node:fs/promises';
-import type { Measurement, TableCost } from '#casebook/release-tables';
+import { debitAndDraw, debitFailed } from '#casebook/ledger';
+import type { Measurement } from '#casebook/release-tables';
+import { beginMeasuring, publishedRelease, type Release, recordSnapshot } from '#casebook/releases';
+import { arrivals } from '#detect/arrivals';
 import { type NoisyCount, storedNoisyCount, type TrueCount, withNoise } from '#disclosure/noisy-count';
-import { privacyCost } from '#disclosure/privacy-cost';
-import type { UniformDraw } from '#disclosure/uniform-below';
+import { type UniformDraw, uniformDraw } from '#disclosure/uniform-below';
+import { missingDays } from '#publish/completeness';
 import type { MeasuredTable } from '#publish/measured-release';
 import { boundedCounts, keyText, type PublicTable } from '#publish/public-table';
-import { specHash } from '#publish/release-spec';
+import { type Quarter, quarterNamed } from '#publish/quarter';
 import type { Warehouse } from '#warehouse/warehouse';
+import { frozenSpec } from './frozen-spec.js';
 import { ReleaseError } from './release-error.js';
+import type { ReleaseWork } from './release-work.js';
+import { liveIn } from './standing-release.js';
+import { takeSnapshot } from './take-snapshot.js';
+
+/** Milliseconds before the quarter in which records show that the service was running already. */
+const BEFORE = 7 * 86_400_000;
+
+/** Days named in a message; more of them say nothing more. */
+const MOST_NAMED = 5;
 
 /**
- * Freezes what a release will ask and what that costs.
+ * Counts and measures a frozen release: checks of the source, snapshot, bounds, debit and draw.
  *
- * @param tables  tables of the release
- * @returns       hash of the specification, questions included, and the cost of each table
+ * The noise of a release is drawn once: measuring again returns what was measured. A release whose measuring died while
+ * drawing is charged and failed; it has to be planned anew.
+ *
+ * @returns  the measured release, and whether its noise was drawn now
+ * @throws {ReleaseError} when nothing is frozen, the quarter is not over, the specification is another one, days are
+ *         missing, or the year cannot pay
  */
-export async function frozenSpec(
-  tables: readonly PublicTable[],
-): Promise<{ specHash: string; costs: readonly TableCost[] }> {
-  const texts = await Promise.all(tables.map(async (table) => ({ table, sql: await readFile(table.sql, 'utf8') })));
-  const costs = tables.map(({ id, sensitivitySquared, sigma2 }): TableCost => {
-    const { numerator, denominator } = privacyCost(sensitivitySquared, sigma2);
-    return { table: id, numerator: `${numerator}`, denominator: `${denominator}` };
+export async function measureQuarter(work: ReleaseWork, period: string): Promise<{ release: Release; isNew: boolean }> {
+  const { casebook, warehouse, actor, at, bytes, secrets } = work;
+  return casebook.lease(`release ${period}`, async (signal) => {
+    const live = await liveIn(casebook, period, ['frozen', 'snapshot', 'measuring', 'measured', 'review', 'scheduled']);
+    if (live.measurements !== null) return { release: live, isNew: false };
+    if (live.state === 'measuring') {
+      await debitFailed(casebook, { release: live.id, actor, at });
+      throw new ReleaseError(
+        `Whoever measured ${period} died while drawing its noise: the year is charged and the release failed. Plan it anew.`,
+      );
+    }
+    const quarter = quarterNamed(period);
+    if (quarter === undefined || at < quarter.window.until)
+      throw new ReleaseError(`${period} is not over until ${quarter?.window.until.toISOString()}: measure it then.`);
+    const { hash, tables } = await frozenSpec(live);
+    if (hash !== live.specHash)
+      throw new ReleaseError(
+        `The specification of ${period} was frozen as ${live.specHash}, and this version of usewatch would ask ${hash}: measure it with the version that froze it.`,
+      );
+    await requireEveryDay(warehouse, quarter);
+    const snapshot = await takeSnapshot(work, live, quarter, secrets.releaseKey);
+    await recordSnapshot(casebook, live.id, { ...snapshot, at });
+    const drawn = tables.filter(({ id }) => live.choice.redrawn?.includes(id) ?? true);
+    const draw = await countTables(warehouse, drawn, live.id, uniformDraw(bytes));
+    const kept = await keptMeasurements(work, live);
+    signal.throwIfAborted();
+    await beginMeasuring(casebook, live.id);
+    const answer = await debitAndDraw(casebook, { release: live.id, actor, at }, () => [...kept, ...draw()]);
+    if (answer.outcome === 'refused') throw new ReleaseError(answer.message);
+    return { release: await liveIn(casebook, period), isNew: true };
   });
-  return { specHash: specHash(texts), costs };
+}
+
+/** A gap in the source would pass for calm, so nothing is counted over one. */
+async function requireEveryDay(warehouse: Warehouse, quarter: Quarter): Promise<void> {
+  const { from, until } = quarter.window;
+  const missing = missingDays(
+    quarter,
+    await warehouse.ask(arrivals, { from: new Date(from.getTime() - BEFORE), until }),
+  );
+  if (missing.length === 0) return;
+  const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';
+  throw new ReleaseError(
+    `Usage of ${quarter.name} is missing or nearly so on ${missing.slice(0, MOST_NAMED).join(', ')}${more}: load it, then measure again. Nothing was drawn.`,
+  );
+}
+
+/** Measurements of the tables that a revision leaves as they are. */
+async function keptMeasurements({ casebook }: ReleaseWork, live: Release): Promise<readonly Measurement[]> {
+  const { redrawn } = live.choice;
+  if (redrawn === undefined) return [];
+  const published = await publishedRelease(casebook, live.period);
+  return (published?.measurements ?? []).filter(({ table }) => !redrawn.includes(table));
 }
 
 /**
@@ -38,7 +98,7 @@ export async function frozenSpec(
  * @returns          draws the noise of every cell and gives the measurements; for one call
  * @throws {RangeError} when an answer breaks the table's bounds
  */
-export async function countTables(
+async function countTables(
   warehouse: Warehouse,
   tables: readonly PublicTable[],
   release: string,

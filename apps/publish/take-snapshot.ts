@@ -1,23 +1,32 @@
 import { createHash } from 'node:crypto';
 import type { Casebook } from '#casebook/casebook';
-import { confirmedIncidents } from '#casebook/releases';
+import { appealFlows, confirmedIncidents, reviewedPieces } from '#casebook/quarter-facts';
+import type { Release } from '#casebook/releases';
 import type { Category } from '#detect/detector';
+import { accountUsage } from '#publish/account-usage';
 import { CATEGORIES, TAXONOMY_VERSION } from '#publish/categories';
 import { readCategory } from '#publish/concordance';
 import type { Quarter } from '#publish/quarter';
 import { snapshotCheck } from '#publish/snapshot-check';
-import { type ConfirmedIncident, periodKey, snapshotHash, snapshotRows } from '#publish/snapshot-rows';
+import { periodKey, type QuarterFacts, snapshotHash, snapshotRows } from '#publish/snapshot-rows';
+import { UnitUsage } from '#publish/unit-usage';
 import type { Warehouse } from '#warehouse/warehouse';
 import { ReleaseError } from './release-error.js';
 
 /** Rows sent to the warehouse at once; beyond this one request grows past a few megabytes. */
 const MOST_ROWS = 10_000;
 
+/** Accounts asked about at once; their names alone are some hundred kilobytes. */
+const MOST_ACCOUNTS = 10_000;
+
+/** Codes of what became of an appeal. */
+const OUTCOME = { upheld: 'UPH', reversed: 'REV', open: 'OPN', overdue: 'OVD', own: 'OWN' } as const;
+
 /**
- * Copies a quarter's confirmed incidents from the casebook into the warehouse, and makes sure they arrived.
+ * Copies what a quarter's tables count from the casebook into the warehouse, and makes sure it arrived.
  *
  * @param stores      both stores
- * @param release     identifier of the release
+ * @param live        the release
  * @param quarter     its period
  * @param releaseKey  the installation's release key
  * @returns           number of rows and SHA-256 of the sorted rows
@@ -25,22 +34,12 @@ const MOST_ROWS = 10_000;
  */
 export async function takeSnapshot(
   { casebook, warehouse }: { casebook: Casebook; warehouse: Warehouse },
-  release: string,
+  { id: release, choice }: Release,
   quarter: Quarter,
   releaseKey: Uint8Array,
 ): Promise<{ rows: number; hash: string }> {
-  const confirmed = await casebook.transaction('repeatable read', (session) =>
-    session.sql(confirmedIncidents, [quarter.window.until]),
-  );
-  const incidents = confirmed.map(({ incident, category: decided, policy_version, decided_at, accounts }) => {
-    const category = inForce(decided, policy_version);
-    if (category === undefined)
-      throw new ReleaseError(
-        `Incident ${incident} is confirmed for category ${decided}, which is not in version ${policy_version} of the code list: correct its category and draft again.`,
-      );
-    return { incident, category, decidedAt: decided_at, accounts } satisfies ConfirmedIncident;
-  });
-  const rows = snapshotRows(release, quarter, incidents, periodKey(releaseKey, quarter.name));
+  const facts = await quarterFacts({ casebook, warehouse }, quarter, choice.models);
+  const rows = snapshotRows(release, quarter, facts, periodKey(releaseKey, quarter.name));
   for (let first = 0; first < rows.length; first += MOST_ROWS) {
     const token = createHash('sha256').update(`${release}|${first}`).digest('hex');
     await warehouse.write('release_snapshot', rows.slice(first, first + MOST_ROWS), token, 'sealed');
@@ -54,8 +53,58 @@ export async function takeSnapshot(
   return taken;
 }
 
-/** A category as the code list in force has it; undefined when the list it is of has none such. */
-function inForce(code: string, version: string): Category | undefined {
+/** Everything that is counted, of one moment. */
+async function quarterFacts(
+  { casebook, warehouse }: { casebook: Casebook; warehouse: Warehouse },
+  { window: { from, until } }: Quarter,
+  models: readonly string[],
+): Promise<QuarterFacts> {
+  const { confirmed, flows, reviewed } = await casebook.transaction('repeatable read', async (session) => ({
+    confirmed: await session.sql(confirmedIncidents, [until]),
+    flows: await session.sql(appealFlows, [from, until]),
+    reviewed: await session.sql(reviewedPieces, [from, until]),
+  }));
+  const usage = new UnitUsage(models);
+  const accounts = [...new Set(confirmed.flatMap((one) => one.accounts))].sort();
+  for (let first = 0; first < accounts.length; first += MOST_ACCOUNTS) {
+    const some = accounts.slice(first, first + MOST_ACCOUNTS);
+    usage.add(await warehouse.ask(accountUsage, { accounts: some, from, until }));
+  }
+  return {
+    incidents: confirmed.map((one) => ({
+      incident: one.incident,
+      category: inForce(one),
+      detector: one.detector,
+      action: one.action,
+      firstSeen: one.first_seen,
+      decidedAt: one.decided_at,
+      actedAt: one.acted_at,
+      isReferred: one.is_referred,
+      accounts: one.accounts,
+    })),
+    appeals: flows.map(({ id, account, outcome, closes_account, at }) => ({
+      id,
+      account,
+      outcome: `${OUTCOME[outcome]}-${closes_account ? 'ACC' : 'USE'}`,
+      at,
+    })),
+    reviews: reviewed.map((one) => ({
+      incident: one.incident,
+      category: inForce(one),
+      verdict: one.verdict,
+      decidedAt: one.decided_at,
+      accounts: one.accounts,
+    })),
+    usage,
+  };
+}
+
+/** A category as the code list in force has it. */
+function inForce(decided: { incident: string; category: string; policy_version: string }): Category {
+  const { incident, category: code, policy_version: version } = decided;
   const category = readCategory(code, version, TAXONOMY_VERSION)?.category ?? '';
-  return Object.hasOwn(CATEGORIES, category) ? (category as Category) : undefined;
+  if (Object.hasOwn(CATEGORIES, category)) return category as Category;
+  throw new ReleaseError(
+    `Incident ${incident} was decided for category ${code}, which is not in version ${version} of the code list: correct its category and measure again.`,
+  );
 }

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ReleaseFile } from '#publish/release-files';
+import type { ReleaseFile } from '#publish/release-file';
 import { ReleaseError } from './release-error.js';
 
 /**
@@ -8,11 +8,16 @@ import { ReleaseError } from './release-error.js';
  *
  * They are written beside it and renamed into place; whoever looks sees the earlier folder, none, or the whole new one.
  *
- * @param folder  where the release belongs; an earlier one there is replaced
- * @param files   paths relative to the folder, with forward slashes
+ * @param folder   where the release belongs; an earlier one there is replaced
+ * @param files    paths relative to the folder, with forward slashes
+ * @param addMore  puts further files beside them, before anybody sees any
  * @throws {ReleaseError} when the folder cannot be written
  */
-export async function writeRelease(folder: string, files: readonly ReleaseFile[]): Promise<void> {
+export async function writeRelease(
+  folder: string,
+  files: readonly ReleaseFile[],
+  addMore: (beside: string) => Promise<void> = async () => undefined,
+): Promise<void> {
   const beside = `${folder}.${process.pid}`;
   try {
     await rm(beside, { recursive: true, force: true });
@@ -21,14 +26,24 @@ export async function writeRelease(folder: string, files: readonly ReleaseFile[]
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, bytes, { flush: true });
     }
-    await rm(folder, { recursive: true, force: true });
-    await rename(beside, folder);
+    await addMore(beside);
+    await replaceFolder(folder, beside);
   } catch (cause) {
     await rm(beside, { recursive: true, force: true }).catch(() => undefined);
     const { code, path } = cause as NodeJS.ErrnoException;
     throw new ReleaseError(
-      `The release cannot be written to ${folder} (${code ?? 'unknown error'}${path === undefined ? '' : ` at ${path}`}): make the folder writable and draft again; its noise is kept, the files will be the same.`,
+      `The release cannot be written to ${folder} (${code ?? 'unknown error'}${path === undefined ? '' : ` at ${path}`}): make the folder writable and try again; its noise is kept, the files will be the same.`,
       { cause },
     );
   }
+}
+
+/** The earlier folder goes only once the new one is whole. */
+async function replaceFolder(folder: string, beside: string): Promise<void> {
+  const old = `${beside}.old`;
+  await rename(folder, old).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(beside, folder);
+  await rm(old, { recursive: true, force: true });
 }

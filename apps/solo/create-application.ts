@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Metrics } from '#platform/metrics/metrics';
@@ -12,6 +13,7 @@ import { openEnforce } from '../enforce/open-enforce.js';
 import { describeDoors } from '../ingest/describe-doors.js';
 import { ingestModule } from '../ingest/ingest.module.js';
 import { openIngest } from '../ingest/open-ingest.js';
+import { siteDoor } from '../publish/site-door.js';
 
 @Module({})
 class SoloModule {}
@@ -36,5 +38,9 @@ export async function createApplication(installation: Installation): Promise<Nes
   const application = await openConsole(solo, log, (document) => describeEnforce(describeDoors(document)));
   await application.getHttpAdapter().getInstance().register(ingest.doors);
   await application.getHttpAdapter().getInstance().register(enforce.doors);
+  await application
+    .getHttpAdapter()
+    .getInstance()
+    .register(siteDoor(join(installation.directory.releases, 'site')));
   return application;
 }

@@ -1,4 +1,4 @@
--- Which incidents stand confirmed, since which decision before an instant, and which accounts take part in each?
+-- Which incidents stand confirmed, since which decision before an instant, what was done, and which accounts take part?
 --
 -- grain   one row per confirmed incident; its instant is the first of its latest unbroken run of confirmations, so that a
 --         changed category or action does not count it again in a later quarter
@@ -8,17 +8,31 @@ SELECT
     incident.id AS incident,
     (array_agg(disposition.category ORDER BY disposition.ordinal DESC))[1] AS category,
     (array_agg(disposition.policy_version ORDER BY disposition.ordinal DESC))[1] AS policy_version,
+    (array_agg(disposition.action ORDER BY disposition.ordinal DESC))[1] AS action,
     min(disposition.decided_at) AS decided_at,
+    min(disposition.decided_at) FILTER (WHERE disposition.action <> 'none') AS acted_at,
+    incident.detector,
+    incident.first_seen,
+    EXISTS (
+        SELECT 1 FROM referral WHERE referral.incident = incident.id AND referral.referred_at < $1
+    ) AS is_referred,
     array_remove(
-        array_agg(DISTINCT incident_member.account)
+        array_agg(DISTINCT member.account)
             || CASE WHEN incident.subject_kind = 'account' THEN incident.subject END,
         NULL
     ) AS accounts
 FROM incident
 JOIN disposition ON disposition.incident = incident.id
-LEFT JOIN incident_member ON incident_member.incident = incident.id
+LEFT JOIN (
+    -- Members of cases merged into another are members of that one.
+    SELECT coalesce(part.merged_into, part.id) AS incident, incident_member.account
+    FROM incident_member
+    JOIN incident AS part ON part.id = incident_member.incident
+) AS member ON member.incident = incident.id
 WHERE
     incident.state = 'confirmed'
+    AND incident.merged_into IS NULL
+    AND disposition.decided_at < $1
     AND disposition.ordinal > (
         SELECT coalesce(max(other.ordinal), 0)
         FROM disposition AS other

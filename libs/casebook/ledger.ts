@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asc, desc, eq, sql } from 'drizzle-orm';
-import { difference, type Fraction, fraction, fractionText } from '#disclosure/fraction';
-import { isAffordable, totalCost, YEARLY_BUDGET } from '#disclosure/privacy-cost';
+import { type Fraction, fraction, fractionText, isAtMost, sum } from '#disclosure/fraction';
+import { leftFor, totalCost, type YearSpent } from '#disclosure/privacy-cost';
 import type { Casebook } from './casebook.js';
 import { type Measurement, privacyLedger, release, type TableCost } from './release-tables.js';
 import type { Release } from './releases.js';
@@ -70,12 +70,15 @@ export async function debitAndDraw(
     if (found.measurements !== null) return measured(session, found);
     const refusal = await debit(session, found, request);
     if (refusal !== undefined) {
-      await db.update(release).set({ state: 'abandoned' }).where(eq(release.id, found.id));
+      await db
+        .update(release)
+        .set({ state: 'abandoned', endedAt: request.at, endReason: refusal.message })
+        .where(eq(release.id, found.id));
       return refusal;
     }
     const outcome = drawOnce();
     if ('cause' in outcome) {
-      await db.update(release).set({ state: 'failed' }).where(eq(release.id, found.id));
+      await fail(session, found.id, request.at, 'the draw of its noise failed');
       return outcome;
     }
     const { measurements } = outcome;
@@ -102,7 +105,7 @@ export function debitFailed(casebook: Casebook, request: MeasuringRequest): Prom
     const found = await lockedRelease(session, request.release);
     // When the year could not pay, the draw was never reached.
     await debit(session, found, request);
-    await session.db.update(release).set({ state: 'failed' }).where(eq(release.id, found.id));
+    await fail(session, found.id, request.at, 'whoever drew its noise died');
   });
 }
 
@@ -130,7 +133,21 @@ export async function measured(session: CasebookSession, stored: Release): Promi
  * @returns        sum of ρ, exact
  */
 export async function spentIn(session: CasebookSession, year: number): Promise<Fraction> {
-  return totalCost((await entriesOf(session, year)).map(rho));
+  const { release: first, revision } = await spentByPurpose(session, year);
+  return sum(first, revision);
+}
+
+/** What a year has spent on releases and on revisions of them, exact. */
+export async function spentByPurpose(session: CasebookSession, year: number): Promise<YearSpent> {
+  const entries = await entriesOf(session, year);
+  const of = (wanted: LedgerEntry['purpose']) =>
+    totalCost(entries.filter(({ purpose }) => purpose === wanted).map(rho));
+  return { release: of('release'), revision: of('revision') };
+}
+
+/** @returns the entries of a year, in the order of the chain */
+export function ledgerOf(session: CasebookSession, year: number): Promise<LedgerEntry[]> {
+  return entriesOf(session, year);
 }
 
 /**
@@ -162,34 +179,40 @@ async function lockedRelease({ db }: CasebookSession, id: string): Promise<Relea
 /** Appends one entry a table, or says why the year cannot pay for all of them. */
 async function debit(
   session: CasebookSession,
-  { id, period, year, specHash, costs }: Release,
+  { id, period, year, specHash, costs, purpose }: Release,
   { actor, at }: MeasuringRequest,
 ): Promise<BudgetRefusal | undefined> {
   if (costs === null || specHash === null) throw new RangeError(`debit requires release ${id} to have its costs`);
-  const [spent, asked] = [await spentIn(session, year), totalCost(costs.map(costOf))];
-  if (!isAffordable(spent, asked)) return refusal(year, spent, asked);
+  const [spent, asked] = [await spentByPurpose(session, year), totalCost(costs.map(costOf))];
+  if (!isAtMost(asked, leftFor(purpose, spent))) return refusal(year, purpose, spent, asked);
   const { db } = session;
   const [last] = await db.select().from(privacyLedger).orderBy(desc(privacyLedger.sequence)).limit(1);
   let { sequence, hash: prev } = last ?? { sequence: 0, hash: GENESIS };
   for (const { table: publicTable, numerator: rhoNumerator, denominator: rhoDenominator } of costs) {
     sequence += 1;
     const cost = { publicTable, rhoNumerator, rhoDenominator };
-    const entry = { sequence, prev, specHash, release: id, period, year, ...cost, actor, at };
+    const entry = { sequence, prev, specHash, release: id, period, year, purpose, ...cost, actor, at };
     prev = hashOf(entry);
     await db.insert(privacyLedger).values({ ...entry, hash: prev });
   }
   return undefined;
 }
 
-function refusal(year: number, spent: Fraction, asked: Fraction): BudgetRefusal {
-  const left = difference(YEARLY_BUDGET, spent);
-  const [has, wants, may] = [spent, asked, left].map(fractionText);
-  const message = `The privacy budget of ${year} cannot pay for this release: ${has} of ${fractionText(YEARLY_BUDGET)} is spent, ${wants} is asked, ${may} is left. Nothing was drawn; publish fewer tables or wait for the next year.`;
-  return { outcome: 'refused', year, spent, asked, left, message };
+function refusal(year: number, purpose: keyof YearSpent, spent: YearSpent, asked: Fraction): BudgetRefusal {
+  const left = leftFor(purpose, spent);
+  const all = sum(spent.release, spent.revision);
+  const [has, revisions, wants, may] = [all, spent.revision, asked, left].map(fractionText);
+  const what = purpose === 'revision' ? 'revision' : 'release';
+  const message = `The privacy budget of ${year} cannot pay for this ${what}: ${has} of 1/2 is spent, ${revisions} of it on revisions (at most 1/20), ${wants} is asked, ${may} is left for a ${what}. Nothing was drawn; publish fewer tables or wait for the next year.`;
+  return { outcome: 'refused', year, spent: all, asked, left, message };
 }
 
 function entriesOf({ db }: CasebookSession, year: number): Promise<LedgerEntry[]> {
   return db.select().from(privacyLedger).where(eq(privacyLedger.year, year)).orderBy(asc(privacyLedger.sequence));
+}
+
+async function fail({ db }: CasebookSession, id: string, endedAt: Date, endReason: string): Promise<void> {
+  await db.update(release).set({ state: 'failed', endedAt, endReason }).where(eq(release.id, id));
 }
 
 function costOf({ numerator, denominator }: TableCost): Fraction {
@@ -202,8 +225,9 @@ function rho({ rhoNumerator, rhoDenominator }: LedgerEntry): Fraction {
 
 /** SHA-256 over every field of an entry but the hash itself. */
 function hashOf(entry: Omit<LedgerEntry, 'hash'>): string {
-  const { sequence, prev, specHash, period, year, publicTable, rhoNumerator, rhoDenominator, actor, at } = entry;
-  const cost = [publicTable, rhoNumerator, rhoDenominator];
+  const { sequence, prev, specHash, period, year, publicTable, purpose, rhoNumerator, rhoDenominator, actor, at } =
+    entry;
+  const cost = [publicTable, purpose, rhoNumerator, rhoDenominator];
   const fields = [sequence, prev, specHash, entry.release, period, year, ...cost, actor, at.toISOString()];
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 }

@@ -1,5 +1,5 @@
 import { type Enclosure, exponentialOfMinus, ONE, over, plus, times } from './enclosure.js';
-import { type Fraction, fraction } from './fraction.js';
+import { type Fraction, fraction, fractionText } from './fraction.js';
 
 /** P(Z ≥ n) for n ≥ 1, of one variance. */
 export type Tail = (from: bigint) => Enclosure;
@@ -15,6 +15,16 @@ export type Tail = (from: bigint) => Enclosure;
  * @throws {RangeError} when σ² is not above zero
  */
 export function discreteGaussianTail(sigma2: Fraction): Tail {
+  const name = fractionText(sigma2);
+  const tail = known.get(name) ?? tailOf(sigma2);
+  known.set(name, tail);
+  return tail;
+}
+
+/** Tails by their variance: tables share few variances, and a tail takes milliseconds. */
+const known = new Map<string, Tail>();
+
+function tailOf(sigma2: Fraction): Tail {
   if (sigma2.numerator <= 0n) throw new RangeError('discreteGaussianTail requires a variance above zero');
   const first = exponentialOfMinus(fraction(sigma2.denominator, 2n * sigma2.numerator));
   const square = times(first, first);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fraction, fractionText } from './fraction.js';
-import { isAffordable, privacyCost, totalCost, YEARLY_BUDGET } from './privacy-cost.js';
+import { fraction, fractionText, isAtMost } from './fraction.js';
+import { leftFor, privacyCost, totalCost } from './privacy-cost.js';
 
 describe('privacy cost', () => {
   // The quarter's tables of the publication specification, section 7.3.
@@ -26,11 +26,16 @@ describe('privacy cost', () => {
     expect(totalCost(costs)).toEqual(fraction(1n, 10n));
   });
 
-  it('may reach the yearly budget and not pass it by the smallest fraction', () => {
-    const spent = fraction(19n, 40n);
-    expect(isAffordable(spent, fraction(1n, 40n))).toBe(true);
-    expect(isAffordable(spent, fraction(10n ** 30n + 1n, 40n * 10n ** 30n))).toBe(false);
-    expect(isAffordable(fraction(0n), YEARLY_BUDGET)).toBe(true);
+  it('may reach the share of its purpose and not pass it by the smallest fraction', () => {
+    const spent = { release: fraction(17n, 40n), revision: fraction(0n) };
+    expect(leftFor('release', spent)).toEqual(fraction(1n, 40n));
+    expect(isAtMost(fraction(10n ** 30n + 1n, 40n * 10n ** 30n), leftFor('release', spent))).toBe(false);
+  });
+
+  it('keeps a reserve for revisions that releases cannot touch, and gives them nothing else', () => {
+    expect(leftFor('revision', { release: fraction(9n, 20n), revision: fraction(0n) })).toEqual(fraction(1n, 20n));
+    expect(leftFor('revision', { release: fraction(0n), revision: fraction(1n, 40n) })).toEqual(fraction(1n, 40n));
+    expect(leftFor('release', { release: fraction(9n, 20n), revision: fraction(0n) })).toEqual(fraction(0n));
   });
 
   it('refuses a table without sensitivity', () => {

@@ -1,5 +1,5 @@
 import { type Fraction, fractionText } from '#disclosure/fraction';
-import { privacyCost, totalCost, YEARLY_BUDGET } from '#disclosure/privacy-cost';
+import { privacyCost, REVISION_RESERVE, totalCost, YEARLY_BUDGET } from '#disclosure/privacy-cost';
 import { attackerAccuracy } from '#statistics/attacker-accuracy';
 import { epsilonOf } from '#statistics/zcdp';
 import { type MeasuredRelease, markedTitle } from './measured-release.js';
@@ -39,6 +39,7 @@ export function privacyStatement(release: MeasuredRelease): object {
     release: loss(totalCost(costs)),
     year_to_date: { year: quarter.year, ...loss(spentThisYear) },
     yearly_budget: loss(YEARLY_BUDGET),
+    revision_reserve: fractionText(REVISION_RESERVE),
     not_promised: [
       'Protection of a coordinated group whose accounts were not linked: its losses add up with the square of its size.',
       'Protection from facts that others publish.',
@@ -46,8 +47,19 @@ export function privacyStatement(release: MeasuredRelease): object {
   };
 }
 
+/** One privacy loss in four languages. */
+export interface PrivacyLoss {
+  /** Exact fraction. */
+  readonly rho: string;
+  readonly epsilon: number;
+  readonly delta: number;
+  readonly mu: number;
+  /** In `[0.5, 1]`. */
+  readonly best_attacker_accuracy: number;
+}
+
 /** One loss as ρ, as (ε, δ), as μ, and as what the best attacker makes of it. */
-function loss(rho: Fraction): object {
+export function loss(rho: Fraction): PrivacyLoss {
   const value = Number(rho.numerator) / Number(rho.denominator);
   return {
     rho: fractionText(rho),

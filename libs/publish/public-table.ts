@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Fraction } from '#disclosure/fraction';
 import { type TrueCount, trueCount } from '#disclosure/noisy-count';
 import type { Question } from '#usage/question';
+import { CATEGORY_CODES } from './categories.js';
+import { type CodeList, codesOf } from './code-lists.js';
 
 /** Place of a cell in a table; `dim2` is empty in tables of one dimension. */
 export interface CellKey {
@@ -42,12 +44,26 @@ export interface PublicTable extends Question<CellRow> {
   readonly keySpace: Readonly<Record<string, readonly string[]>>;
   /** Every key, in the order of rows in every file. */
   readonly keys: readonly CellKey[];
+  /** Meaning of `dim2`; absent in tables of one dimension. */
+  readonly dimension?: CodeList;
+  /** Table whose categories this one splits: its rows add up to that table's cells. */
+  readonly splits?: 't1';
+  /** Whether cells of few units are printed as `low`. */
+  readonly hidesSmall: boolean;
   /** Most cells that one unit may touch. */
   readonly touches: number;
   /** Squared L2 distance that one unit can move the table's counts. */
   readonly sensitivitySquared: bigint;
   /** σ² of the noise in every cell. */
   readonly sigma2: Fraction;
+}
+
+/** Categories that are split any further; child sexual exploitation is shown as one number alone. */
+export const SPLIT_CATEGORIES = CATEGORY_CODES.filter((code) => code !== 'CSE');
+
+/** @returns every pair of a category and a value, in the order of rows in every file */
+export function crossed(categories: readonly string[], values: CodeList): CellKey[] {
+  return categories.flatMap((category) => codesOf(values).map((dim2) => ({ category, dim2 })));
 }
 
 /** @returns the key as text, unique within its table. */

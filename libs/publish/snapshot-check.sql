@@ -9,7 +9,10 @@ SELECT
 FROM
 (
     SELECT DISTINCT
-        concat(unit, '|', category, '|', toString(severity_rank), '|', tie, '|', incident, '|', toString(decided_at)) AS line
+        concat(
+            kind, '|', unit, '|', category, '|', toString(severity_rank), '|', tie, '|', incident, '|', toString(decided_at), '|', toString(first_seen), '|',
+            toString(action_rank), '|', toString(referred), '|', detector, '|', model, '|', region, '|', waited, '|', outcome, '|', toString(outcome_rank)
+        ) AS line
     FROM release_snapshot
     WHERE release = {release:String}
 )

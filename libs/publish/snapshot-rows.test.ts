@@ -2,16 +2,28 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lastCompleteQuarter } from './quarter.js';
 import { type ConfirmedIncident, periodKey, snapshotHash, snapshotRows } from './snapshot-rows.js';
+import { UnitUsage } from './unit-usage.js';
 
 const quarter = lastCompleteQuarter(new Date('2026-10-05T00:00:00Z'));
 const key = periodKey(Buffer.alloc(32, 7), quarter.name);
 const confirmed = (incident: string, decidedAt: string, ...accounts: string[]): ConfirmedIncident => ({
   incident,
   category: 'SPM',
+  detector: 'spam-campaign',
+  action: 'ban',
+  firstSeen: new Date(decidedAt),
   decidedAt: new Date(decidedAt),
+  actedAt: new Date(decidedAt),
+  isReferred: false,
   accounts,
 });
-const rowsOf = (...incidents: ConfirmedIncident[]) => snapshotRows('r1', quarter, incidents, key);
+const facts = (incidents: readonly ConfirmedIncident[]) => ({
+  incidents,
+  appeals: [],
+  reviews: [],
+  usage: new UnitUsage([]),
+});
+const rowsOf = (...incidents: ConfirmedIncident[]) => snapshotRows('r1', quarter, facts(incidents), key);
 
 describe('the rows of a snapshot', () => {
   it('are those decided within the quarter', () => {
@@ -37,7 +49,7 @@ describe('the rows of a snapshot', () => {
     const [row] = rowsOf(incident);
     expect(JSON.stringify(row)).not.toContain(account);
     const elsewhere = periodKey(Buffer.alloc(32, 7), '2026-Q2');
-    expect(snapshotRows('r1', quarter, [incident], elsewhere)[0]?.unit).not.toBe(row?.unit);
+    expect(snapshotRows('r1', quarter, facts([incident]), elsewhere)[0]?.unit).not.toBe(row?.unit);
   });
 
   it('and their hash do not depend on the order of incidents', () => {

@@ -10,7 +10,7 @@ WITH kept AS
     (
         SELECT unit, category, min(severity_rank) AS gravest, min(tie) AS least_tie
         FROM release_snapshot
-        WHERE release = {release:String}
+        WHERE release = {release:String} AND kind = 'incident'
         GROUP BY unit, category
     )
     ORDER BY unit, gravest, least_tie, category

@@ -33,6 +33,8 @@ describe('confirmed units by policy category', () => {
           tie: tieHash('key', unit, PERIOD, category),
           incident: `${unit}-${index}`,
           decided_at: '2026-08-01 12:00:00',
+          ...{ kind: 'incident', first_seen: '2026-08-01 00:00:00', action_rank: 1, referred: 0, detector: 'HUM' },
+          ...{ model: 'OTH', region: 'UNK', waited: 'NON', outcome: '', outcome_rank: 0 },
         }),
       ),
     );

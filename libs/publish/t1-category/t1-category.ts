@@ -19,6 +19,7 @@ export const t1Category: PublicTable = {
   row: CellRow,
   keySpace: { categories: CATEGORY_CODES },
   keys: CATEGORY_CODES.map((category) => ({ category, dim2: '' })),
+  hidesSmall: true,
   touches: 3,
   sensitivitySquared: 3n,
   sigma2: fraction(60n),

@@ -1,0 +1,331 @@
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { spentIn } from '#casebook/ledger';
+import { allReleases } from '#casebook/releases';
+import type { ByteSource } from '#disclosure/byte-source';
+import { fraction } from '#disclosure/fraction';
+import { verifyRelease } from '#publish/verify-release';
+import { type FreshCasebook, freshCasebook } from '../../test/support/fresh-casebook.js';
+import { type FreshWarehouse, freshWarehouse } from '../../test/support/fresh-warehouse.js';
+import { seededBytes } from '../../test/support/seeded-bytes.js';
+import { approveQuarter, nameReleaseSigner, rejectQuarter } from './approve-release.js';
+import { checkQuarter } from './check-release.js';
+import { measureQuarter } from './measure-release.js';
+import { freezeQuarter, planQuarter, reviseQuarter } from './plan-release.js';
+import { publishQuarter, withdrawVersion } from './publish-release.js';
+import { readFolder } from './read-folder.js';
+import { readRelease } from './read-release.js';
+import type { ReleaseWork } from './release-work.js';
+
+const PERIOD = '2026-Q3';
+const idOf = (name: string) => createHash('md5').update(name).digest('hex');
+const account = (number: number) => number.toString(16).padStart(32, 'a');
+const on = (day: string) => new Date(`${day}T12:00:00Z`);
+
+describe('the life of a release', () => {
+  let warehouse: FreshWarehouse;
+  let book: FreshCasebook;
+  let directory: string;
+  const key = generateKeyPairSync('ed25519').privateKey;
+
+  beforeAll(async () => {
+    warehouse = await freshWarehouse();
+    const days = Array.from({ length: 92 }, (_, index) => ({
+      received_on: '2026-07-01',
+      hour: new Date(Date.UTC(2026, 6, 1 + index, 12)).toISOString().slice(0, 19).replace('T', ' '),
+      ...{ records: 100, timely: 100 },
+    }));
+    await warehouse.warehouse.write('usage_arrival', days);
+  });
+  afterAll(() => warehouse?.close());
+  beforeEach(async () => {
+    book = await freshCasebook();
+    directory = await mkdtemp(join(tmpdir(), 'usewatch-releases-'));
+  });
+  afterEach(async () => {
+    await book.close();
+    await rm(directory, { recursive: true });
+  });
+
+  const work = (day: string, more: Partial<ReleaseWork> = {}): ReleaseWork => ({
+    ...{ casebook: book.casebook, warehouse: warehouse.warehouse, directory, actor: 'ada', at: on(day), demo: false },
+    ...{ secrets: { releaseKey: Buffer.alloc(32, 5) }, bytes: seededBytes('draw') },
+    ...more,
+  });
+  async function confirm(
+    name: string,
+    category: string,
+    accounts: string[],
+    at = '2026-08-15T12:00:00Z',
+    action = 'ban',
+  ) {
+    const { db } = book.casebook;
+    const id = idOf(name);
+    await db.execute(sql`INSERT INTO incident (id, detector, version, category, severity, subject_kind, subject, opened_at,
+        first_seen, last_seen, score, point, because, accounts)
+      VALUES (${id}, 'spam-campaign', 1, ${category}, 'medium', 'campaign', 'c', ${at}, '2026-01-01', '2026-01-02', 1,
+        'act', 'test', ${accounts.length})`);
+    for (const one of accounts)
+      await db.execute(
+        sql`INSERT INTO incident_member (incident, account, tie, records) VALUES (${id}, ${one}, '', 1)`,
+      );
+    await db.execute(sql`INSERT INTO disposition (incident, ordinal, verdict, category, action, decided_by, decided_at, reason)
+      VALUES (${id}, 1, 'confirmed', ${category}, ${action}, 'ada', ${at}, 'test')`);
+    await db.execute(
+      sql`UPDATE incident SET state = 'confirmed', decided_at = ${at}, dispositions = 1 WHERE id = ${id}`,
+    );
+  }
+
+  async function frozen() {
+    await planQuarter(work('2026-08-01'), { period: PERIOD, models: ['aurel'] });
+    return freezeQuarter(work('2026-08-02'), PERIOD);
+  }
+  async function measured(more: Partial<ReleaseWork> = {}) {
+    await frozen();
+    return measureQuarter(work('2026-10-02', more), PERIOD);
+  }
+  async function inReview() {
+    await measured();
+    await nameReleaseSigner(work('2026-10-02'), 'bob', key);
+    return checkQuarter(work('2026-10-03'), PERIOD);
+  }
+  async function published() {
+    await inReview();
+    await approveQuarter(work('2026-10-04', { actor: 'bob' }), PERIOD, key);
+    return publishQuarter(work('2026-12-01'), PERIOD);
+  }
+  const numbersOf = async (id: string) => {
+    const stored = (await allReleases(book.casebook)).find((one) => one.id === id);
+    if (stored === undefined) throw new RangeError('no such release');
+    return new Map(
+      (await readRelease(book.casebook, stored)).tables.flatMap(({ table, measurements }) =>
+        table.keys.map(({ category, dim2 }, index) => [`${table.id} ${category} ${dim2}`, Number(measurements[index])]),
+      ),
+    );
+  };
+  const states = async () => (await allReleases(book.casebook)).map(({ state }) => state);
+
+  it('leads from plan to files that anyone can verify, and spends what it said', async () => {
+    await confirm('campaign', 'SPM', [account(1), account(2)]);
+    const { release, site } = await published();
+    const forged = sql`UPDATE release SET sums_hash = ${'0'.repeat(64)}`;
+    await expect(book.casebook.db.execute(forged)).rejects.toThrow(/stays as it is/);
+    expect(release).toMatchObject({ state: 'published', approvedBy: 'bob', draftedBy: 'ada', version: '1.0.0' });
+    const files = await readFolder(join(directory, 'r', PERIOD, 'v1.0.0'));
+    expect(verifyRelease(files)).toMatchObject({ faults: [], period: PERIOD, version: '1.0.0' });
+    expect(files.length).toBeGreaterThan(40);
+    expect(site).toBe(join(directory, 'site'));
+    // Without T5 and T9: one tenth less twice 1/200.
+    expect(await spentIn(book.casebook, 2026)).toEqual(fraction(9n, 100n));
+  });
+
+  it('counts units that stand confirmed within the quarter, by what they did and what was done', async () => {
+    await confirm('campaign', 'SPM', [account(1), account(2)]);
+    await confirm('same-actor', 'SPM', [account(2), account(3)], '2026-08-16T12:00:00Z', 'warning');
+    await confirm('other-actor', 'FRD', [account(9)], '2026-08-16T12:00:00Z', 'none');
+    await confirm('too-early', 'SPM', [account(6)], '2026-06-30T23:59:59Z');
+    await confirm('too-late', 'SPM', [account(7)], '2026-10-01T00:00:00Z');
+    const counted = await numbersOf((await measured()).release.id);
+    await book.close();
+    book = await freshCasebook();
+    const noise = await numbersOf((await measured()).release.id);
+    const beyondNoise = [...counted]
+      .map(([cell, count]) => [cell, count - (noise.get(cell) ?? 0)])
+      .filter(([, count]) => count !== 0);
+    expect(Object.fromEntries(beyondNoise)).toEqual({
+      ...{ 't0 ALL CNF': 2, 't0 ALL ACT': 1, 't1 SPM ': 1, 't1 FRD ': 1, 't2 SPM BAN': 1, 't2 FRD NON': 1 },
+      ...{ 't3 SPM GRF': 1, 't3 FRD GRF': 1, 't4 SPM OTH': 1, 't4 FRD OTH': 1, 't7 ALL L30': 1, 't7 ALL NON': 1 },
+      ...{ 't8 ALL B002': 1, 't8 ALL B001': 1 },
+    });
+  });
+
+  it('draws noise once: measured again, at the same time or later, it is the same', async () => {
+    await frozen();
+    const all = await Promise.all(
+      [1, 2, 3].map((index) => measureQuarter(work('2026-10-02', { bytes: seededBytes(`${index}`) }), PERIOD)),
+    );
+    expect(all.filter(({ isNew }) => isNew)).toHaveLength(1);
+    await confirm('late', 'SPM', [account(1)]);
+    const again = await measureQuarter(work('2026-11-01', { bytes: seededBytes('again') }), PERIOD);
+    expect(again.release.measurements).toEqual(all[0]?.release.measurements);
+    expect(await spentIn(book.casebook, 2026)).toEqual(fraction(9n, 100n));
+  });
+
+  // publication.md T-14
+  it('is charged and failed when its draw breaks, or whoever draws dies', async () => {
+    const bytes: ByteSource = {
+      bytes() {
+        throw new Error('no entropy');
+      },
+    };
+    await expect(measured({ bytes })).rejects.toThrow('no entropy');
+    expect(await states()).toEqual(['failed']);
+    await frozen();
+    await book.casebook.db.execute(sql`UPDATE release SET state = 'measuring' WHERE state = 'frozen'`);
+    await expect(measureQuarter(work('2026-10-02'), PERIOD)).rejects.toThrow(/died while drawing.*Plan it anew/);
+    expect(await states()).toEqual(['failed', 'failed']);
+    expect(await spentIn(book.casebook, 2026)).toEqual(fraction(9n, 50n));
+  });
+
+  it('refuses a quarter that is not over, one that is no quarter, and a freeze too late', async () => {
+    await expect(planQuarter(work('2026-08-01'), { period: '2026-7', models: [] })).rejects.toThrow(
+      /2026-7 is not a period/,
+    );
+    await frozen();
+    await expect(measureQuarter(work('2026-09-30'), PERIOD)).rejects.toThrow(/not over until 2026-10-01/);
+    await planQuarter(work('2026-10-20'), { period: '2026-Q2', models: [], publishAt: on('2026-11-10') });
+    await expect(freezeQuarter(work('2026-10-20'), '2026-Q2')).rejects.toThrow(/latest instant was 2026-10-11/);
+  });
+
+  it('refuses a specification that changed after freezing', async () => {
+    const { id } = await frozen();
+    await expect(
+      book.casebook.db.execute(
+        sql`UPDATE release SET choice = '{"models": [], "regions": true, "review": false}' WHERE id = ${id}`,
+      ),
+    ).rejects.toThrow(/specification of release .* is frozen/);
+    await book.casebook.db.execute(sql`ALTER TABLE release DISABLE TRIGGER USER`);
+    await book.casebook.db.execute(sql`UPDATE release SET spec_hash = ${'0'.repeat(64)} WHERE id = ${id}`);
+    await expect(measureQuarter(work('2026-10-02'), PERIOD)).rejects.toThrow(
+      /was frozen as 0000.*measure it with the version that froze it/,
+    );
+    expect(await spentIn(book.casebook, 2026)).toEqual(fraction(0n));
+  });
+
+  it('refuses a category that no code list has, and spends nothing', async () => {
+    await confirm('unlisted', 'NEW', [account(1)]);
+    await expect(measured()).rejects.toThrow(/category NEW, which is not in version 1\.0 of the code list/);
+    expect(await spentIn(book.casebook, 2026)).toEqual(fraction(0n));
+  });
+
+  it('says what the year has left when it cannot pay', async () => {
+    await measured();
+    await book.casebook.db.execute(sql`ALTER TABLE privacy_ledger DISABLE TRIGGER USER`);
+    await book.casebook.db.execute(
+      sql`UPDATE privacy_ledger SET rho_numerator = 4, rho_denominator = 10 WHERE sequence = 1`,
+    );
+    await planQuarter(work('2026-02-01'), { period: '2026-Q1', models: [] });
+    await freezeQuarter(work('2026-02-01'), '2026-Q1');
+    await expect(measureQuarter(work('2026-10-02'), '2026-Q1')).rejects.toThrow(/budget of 2026 cannot pay/);
+  });
+
+  // publication.md T-15
+  describe('approval', () => {
+    const approve = (by: KeyObject, day = '2026-10-04') => approveQuarter(work(day, { actor: 'bob' }), PERIOD, by);
+
+    it('is refused to whoever drafted, to a stranger, and before the check', async () => {
+      const own = generateKeyPairSync('ed25519').privateKey;
+      await measured();
+      await nameReleaseSigner(work('2026-10-02'), 'ada', own);
+      await nameReleaseSigner(work('2026-10-02'), 'bob', key);
+      await checkQuarter(work('2026-10-03'), PERIOD);
+      await expect(approve(own)).rejects.toThrow(/ada drafted the release .* a second person/);
+      await expect(approve(generateKeyPairSync('ed25519').privateKey)).rejects.toThrow(/approves nothing/);
+      await expect(approve(key, '2026-10-02')).rejects.toThrow(/set the clock right/);
+      expect(await states()).toEqual(['review']);
+    });
+
+    it('is refused for any other byte, and void once the release is checked again', async () => {
+      const { folder } = await inReview();
+      const file = join(folder, 'tables/t1.csv');
+      const honest = await readFile(file);
+      await writeFile(file, Buffer.concat([honest, Buffer.from(' ')]));
+      await expect(approve(key)).rejects.toThrow(/not what was checked \(tables\/t1\.csv\)/);
+      await writeFile(file, honest);
+      await approve(key);
+      await checkQuarter(work('2026-10-05'), PERIOD);
+      await expect(publishQuarter(work('2026-12-01'), PERIOD)).rejects.toThrow(/is review/);
+    });
+
+    it('cannot be replayed with a key that was rotated out', async () => {
+      await inReview();
+      await nameReleaseSigner(work('2026-10-03'), 'bob', generateKeyPairSync('ed25519').privateKey);
+      await expect(approve(key)).rejects.toThrow(/approves nothing/);
+    });
+
+    it('may be refused for an error; what was drawn stays paid', async () => {
+      await inReview();
+      await rejectQuarter(work('2026-10-04'), PERIOD, { code: 'source-error', reason: 'a gateway was missing' });
+      expect(await states()).toEqual(['rejected']);
+      expect(await spentIn(book.casebook, 2026)).toEqual(fraction(9n, 100n));
+    });
+  });
+
+  it('does not come out before its hour, nor without approval', async () => {
+    await inReview();
+    await expect(publishQuarter(work('2026-12-01'), PERIOD)).rejects.toThrow(/is review: a second person approves/);
+    await approveQuarter(work('2026-10-04', { actor: 'bob' }), PERIOD, key);
+    await expect(publishQuarter(work('2026-11-29'), PERIOD)).rejects.toThrow(/comes out at 2026-11-30T09:00:00.000Z/);
+  });
+
+  // publication.md T-4
+  it('is revised with fresh noise for the tables that were wrong, paid from the reserve, and keeps the rest', async () => {
+    const first = (await published()).release;
+    await confirm('found-later', 'SPM', [account(1)]);
+    await expect(reviseQuarter(work('2026-12-05'), { period: PERIOD, tables: ['t5'], reason: 'x' })).rejects.toThrow(
+      /not t5/,
+    );
+    await reviseQuarter(work('2026-12-05'), { period: PERIOD, tables: ['t1'], reason: 'a day was counted twice' });
+    const { release } = await measureQuarter(work('2026-12-05', { bytes: seededBytes('fresh') }), PERIOD);
+    const [before, after] = [await numbersOf(first.id), await numbersOf(release.id)];
+    const differing = [...after]
+      .filter(([cell, count]) => before.get(cell) !== count)
+      .map(([cell]) => cell.slice(0, 2));
+    expect(new Set(differing)).toEqual(new Set(['t1']));
+    expect(differing.length).toBeGreaterThan(10);
+    expect(await spentIn(book.casebook, 2026)).toEqual(fraction(23n, 200n));
+    await checkQuarter(work('2026-12-05'), PERIOD);
+    await approveQuarter(work('2026-12-05', { actor: 'bob' }), PERIOD, key);
+    await publishQuarter(work('2026-12-06'), PERIOD);
+    expect((await allReleases(book.casebook)).map(({ version, state }) => `${version} ${state}`).sort()).toEqual([
+      '1.0.0 superseded',
+      '2.0.0 published',
+    ]);
+    for (const version of ['v1.0.0', 'v2.0.0'])
+      expect(verifyRelease(await readFolder(join(directory, 'r', PERIOD, version))).faults).toEqual([]);
+    await reviseQuarter(work('2026-12-07'), { period: PERIOD, tables: ['t1', 't2'], reason: 'again' });
+    await expect(measureQuarter(work('2026-12-07'), PERIOD)).rejects.toThrow(
+      /1\/40 of it on revisions.*is left for a revision/,
+    );
+  });
+
+  it('leaves a tombstone when it is withdrawn', async () => {
+    await published();
+    await withdrawVersion(work('2026-12-09'), {
+      period: PERIOD,
+      version: '1.0.0',
+      reason: 'court order',
+      removesData: true,
+    });
+    const tombstone = await readFile(join(directory, 'r', PERIOD, 'v1.0.0.withdrawn.json'), 'utf8');
+    expect(JSON.parse(tombstone)).toMatchObject({
+      version: '1.0.0',
+      reason: 'court order',
+      sha256_of_sums: expect.any(String),
+    });
+    await expect(readFolder(join(directory, 'r', PERIOD, 'v1.0.0'))).rejects.toThrow(/cannot be read/);
+    expect(await states()).toEqual(['withdrawn']);
+  });
+
+  // publication.md T-12
+  it('leaves no account, unit or incident in what it writes', async () => {
+    for (let number = 0; number < 60; number += 1) await confirm(`incident-${number}`, 'SPM', [account(number)]);
+    const { files } = await inReview();
+    const text = files.map(({ bytes }) => bytes.toString()).join('\n');
+    expect(text).not.toContain('a'.repeat(8));
+    for (let number = 0; number < 60; number += 1) expect(text).not.toContain(idOf(`incident-${number}`));
+  });
+
+  it('says where files cannot be written, and keeps the noise', async () => {
+    await measured();
+    await nameReleaseSigner(work('2026-10-02'), 'bob', key);
+    await writeFile(join(directory, 'blocked'), '');
+    const blocked = work('2026-10-03', { directory: join(directory, 'blocked') });
+    await expect(checkQuarter(blocked, PERIOD)).rejects.toThrow(/cannot be written to .*blocked/);
+    expect(await states()).toEqual(['measured']);
+  });
+});
