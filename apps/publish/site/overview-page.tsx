@@ -36,7 +36,7 @@ export function overviewPage(content: SiteContent): string {
           {headlines(tables).map(({ what, table, value, lower95, upper95 }) => (
             <li key={what}>
               <span className="value">{`${value}`}</span>
-              <span className="range">{`${lower95} to ${upper95}`} with 95 % confidence</span>
+              <span className="range">{`${lower95} to ${upper95}`}</span>
               <span className="what">
                 {what} (<a href={`${table}.html`}>{table.toUpperCase()}</a>)
               </span>
@@ -44,9 +44,9 @@ export function overviewPage(content: SiteContent): string {
           ))}
         </ul>
         <p>
-          One <em>actor</em> is all accounts known to belong together. Each number carries random noise of known size,
-          so that nobody, not even the actor itself, can tell from these pages whether it was counted. Small numbers and
-          none look alike; that is meant so.
+          Below each number is its 95 % interval. One <em>actor</em> is all accounts known to belong together. Each
+          number carries random noise of known size, so that nobody, not even the actor itself, can tell from these
+          pages whether it was counted. Small numbers and none look alike; that is meant so.
         </p>
         <h2>The tables</h2>
         <ul className="plain">

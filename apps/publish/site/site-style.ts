@@ -18,12 +18,12 @@ header .name { font: 600 1.15rem/1.3 Georgia, "Times New Roman", serif; color: v
 nav ul { display: flex; flex-wrap: wrap; gap: .15rem 1.25rem; margin: 0; padding: 0; list-style: none; font-size: .92rem; }
 nav a { color: var(--soft); text-decoration: none; } nav a:hover { color: var(--accent); text-decoration: underline; }
 nav a[aria-current] { color: var(--ink); text-decoration: underline; }
-.demo { background: var(--faint); color: var(--warn); text-align: center; padding: .35rem 1rem; font-size: .9rem; margin: 0; }
+.demo { background: var(--faint); color: var(--warn); text-align: center; padding: .35rem 1rem; font-size: .9rem; margin: 0; max-width: none; }
 main { padding-block: 3rem 4rem; }
-h1 { font: 600 2.3rem/1.2 Georgia, "Times New Roman", serif; margin: 0 0 .6rem; letter-spacing: -.01em; max-width: 24ch; text-wrap: balance; }
+h1 { font: 600 2.3rem/1.2 Georgia, "Times New Roman", serif; margin: 0 0 .6rem; letter-spacing: -.01em; max-width: 30ch; text-wrap: balance; }
 h2 { font: 600 1.35rem/1.3 Georgia, "Times New Roman", serif; margin: 3rem 0 .6rem; }
 p, li, dd { max-width: 42rem; } .lead { font-size: 1.15rem; color: var(--soft); margin-top: 0; }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 1rem; margin: 2.25rem 0; padding: 0; list-style: none; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.4rem, 1fr)); gap: 1rem; margin: 2.25rem 0; padding: 0; list-style: none; }
 .cards li { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1.1rem 1.2rem; }
 .cards .value { display: block; font: 600 2rem/1.2 Georgia, serif; font-variant-numeric: tabular-nums; }
 .cards .range { display: block; color: var(--soft); font-size: .88rem; font-variant-numeric: tabular-nums; }
