@@ -2,11 +2,10 @@ import { debitAndDraw, debitFailed } from '#casebook/ledger';
 import type { Measurement } from '#casebook/release-tables';
 import { beginMeasuring, publishedRelease, type Release, recordSnapshot } from '#casebook/releases';
 import { arrivals } from '#detect/arrivals';
-import { type NoisyCount, storedNoisyCount, type TrueCount, withNoise } from '#disclosure/noisy-count';
+import { type TrueCount, withNoise } from '#disclosure/noisy-count';
 import { type UniformDraw, uniformDraw } from '#disclosure/uniform-below';
 import { missingDays } from '#publish/completeness';
-import type { MeasuredTable } from '#publish/measured-release';
-import { boundedCounts, keyText, type PublicTable } from '#publish/public-table';
+import { boundedCounts, type PublicTable } from '#publish/public-table';
 import { type Quarter, quarterNamed } from '#publish/quarter';
 import type { Warehouse } from '#warehouse/warehouse';
 import { frozenSpec } from './frozen-spec.js';
@@ -117,31 +116,4 @@ async function countTables(
         return { table: table.id, ...key, measurement: withNoise(count, table.sigma2, draw).toString() };
       }),
     );
-}
-
-/**
- * Puts stored measurements back into the tables they were drawn for.
- *
- * @param tables  tables of this version
- * @param stored  measurements of a release, in any order
- * @throws {ReleaseError} when the release was measured for other tables or keys than this version has
- */
-export function measuredTables(tables: readonly PublicTable[], stored: readonly Measurement[]): MeasuredTable[] {
-  const byKey = new Map(stored.map((one) => [`${one.table} ${keyText(one)}`, storedNoisyCount(one.measurement)]));
-  const measured = tables
-    .filter(({ id }) => stored.some(({ table }) => table === id))
-    .map((table) => ({
-      table,
-      measurements: table.keys.flatMap((key): NoisyCount[] => {
-        const measurement = byKey.get(`${table.id} ${keyText(key)}`);
-        return measurement === undefined ? [] : [measurement];
-      }),
-    }));
-  const found = measured.reduce((sum, { measurements }) => sum + measurements.length, 0);
-  const wanted = measured.reduce((sum, { table }) => sum + table.keys.length, 0);
-  if (found !== wanted || found !== stored.length)
-    throw new ReleaseError(
-      'The release was measured for other tables than this version of usewatch has: draft it with the version that measured it.',
-    );
-  return measured;
 }

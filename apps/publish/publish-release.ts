@@ -71,7 +71,7 @@ export async function withdrawVersion(work: ReleaseWork, withdrawal: Withdrawal)
 }
 
 /** Where a published version lies for good. */
-export function releaseFolder(directory: string, { period, version }: Pick<Release, 'period' | 'version'>): string {
+function releaseFolder(directory: string, { period, version }: Pick<Release, 'period' | 'version'>): string {
   return join(directory, 'r', period, `v${version}`);
 }
 

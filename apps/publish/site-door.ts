@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mediaType } from '#publish/catalogue-entries';
 
 /** Where the public site lies below the service's own address. */
-export const SITE = '/statistics';
+const SITE = '/statistics';
 
 /** Nothing runs in these pages, and nothing comes from elsewhere. Charts carry their own styles. */
 const POLICY =

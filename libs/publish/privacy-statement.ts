@@ -59,7 +59,7 @@ export interface PrivacyLoss {
 }
 
 /** One loss as ρ, as (ε, δ), as μ, and as what the best attacker makes of it. */
-export function loss(rho: Fraction): PrivacyLoss {
+function loss(rho: Fraction): PrivacyLoss {
   const value = Number(rho.numerator) / Number(rho.denominator);
   return {
     rho: fractionText(rho),

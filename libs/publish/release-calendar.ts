@@ -9,7 +9,7 @@ const RELEASED_AFTER = 60;
 const RELEASED_AT = 9;
 
 /** Days that a frozen specification stands in public before the numbers. */
-export const FROZEN_BEFORE = 30;
+const FROZEN_BEFORE = 30;
 
 /** @returns when a quarter's release comes out unless another day is announced */
 export function usualRelease({ window: { until } }: Quarter): Date {

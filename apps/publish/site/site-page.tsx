@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 
 /** Pages in the navigation, by their file. */
-export const PAGES: readonly (readonly [file: string, name: string])[] = [
+const PAGES: readonly (readonly [file: string, name: string])[] = [
   ['index.html', 'Overview'],
   ['tables.html', 'Tables'],
   ['leadership.html', 'Changes'],
