@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { join } from 'node:path';
 import { liveRelease, publishedRelease, type Release } from '#casebook/releases';
 import type { Installation } from '#platform/open-installation';
+import type { MeasuredRelease } from '#publish/measured-release';
 import { lastCompleteQuarter } from '#publish/quarter';
 import { approveQuarter, nameReleaseSigner } from '../publish/approve-release.js';
 import { checkQuarter } from '../publish/check-release.js';
@@ -29,10 +31,10 @@ const APPROVER = 'demo-publisher';
  * @returns  what readers see, lines of text
  */
 export async function playRelease(installation: Installation): Promise<string> {
-  const { casebook, clock } = installation;
+  const { casebook, clock, directory } = installation;
   const { name: period, window } = lastCompleteQuarter(clock.now());
   const out = await publishedRelease(casebook, period);
-  if (out !== undefined) return describeRelease(await readRelease(casebook, out), false);
+  if (out !== undefined) return told(await readRelease(casebook, out), false, out, join(directory.releases, 'site'));
   const on = (days: number, as = DRAFTER) => ({
     ...releaseWork(installation, { as }),
     at: new Date(window.until.getTime() + days * DAY),
@@ -43,12 +45,21 @@ export async function playRelease(installation: Installation): Promise<string> {
   const { isNew } = await measureQuarter(on(1), period);
   const { privateKey } = generateKeyPairSync('ed25519');
   await nameReleaseSigner(on(1), APPROVER, privateKey);
-  const { checks, release } = await checkQuarter(on(2), period);
+  const { release } = await checkQuarter(on(2), period);
   await approveQuarter(on(3, APPROVER), period, privateKey);
   const { release: stored, site } = await publishQuarter(on(61), period);
-  return `${describeRelease(release, isNew)}\n${describeChecks(checks)}\n${published(stored)}, its site is in ${site}\n`;
+  return told(release, isNew, stored, site);
 }
 
-function published({ period, version, publishedAt }: Release): string {
-  return `${period} ${version} is published as of ${publishedAt?.toISOString().slice(0, 10)}`;
+function told(
+  release: MeasuredRelease,
+  isNew: boolean,
+  { period, version, publishedAt }: Release,
+  site: string,
+): string {
+  const out = `${period} ${version} is published as of ${publishedAt?.toISOString().slice(0, 10)}, its site is in ${site}`;
+  return `${describeRelease(release, isNew)}
+${describeChecks(release.checks)}
+${out}
+`;
 }
