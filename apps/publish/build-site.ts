@@ -27,7 +27,7 @@ export async function buildSite(work: ReleaseWork): Promise<string> {
   const { directory } = work;
   const folder = join(directory, 'site');
   const pages = renderSite(await siteContent(work));
-  await writeRelease(folder, pages, (beside) => copyTree(join(directory, 'r'), join(beside, 'r')));
+  await writeRelease(folder, pages, { addMore: (beside) => copyTree(join(directory, 'r'), join(beside, 'r')) });
   return folder;
 }
 

@@ -32,7 +32,7 @@ export async function publishQuarter(work: ReleaseWork, period: string): Promise
     const files = await signedFiles(work, live);
     const { faults } = verifyRelease(files);
     if (faults.length > 0) throw new ReleaseError(`${period} is not as it was signed: ${faults.join('; ')}.`);
-    await writeRelease(releaseFolder(directory, live), files);
+    await writeRelease(releaseFolder(directory, live), files, { isLasting: true });
     await casebook.transaction('serializable', (session) => recordPublication(session, live.id, at));
     const site = await buildSite(work);
     return { release: { ...live, state: 'published', publishedAt: at }, site };

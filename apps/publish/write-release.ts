@@ -3,6 +3,14 @@ import { dirname, join } from 'node:path';
 import type { ReleaseFile } from '#publish/release-file';
 import { ReleaseError } from './release-error.js';
 
+/** How files are put in place. */
+interface Writing {
+  /** Whether they have to outlast a power cut; review and site are made anew at any time. */
+  readonly isLasting?: boolean;
+  /** Puts further files beside them, before anybody sees any. */
+  readonly addMore?: (beside: string) => Promise<void>;
+}
+
 /**
  * Puts the files of a release into a folder, all of them or none.
  *
@@ -10,13 +18,12 @@ import { ReleaseError } from './release-error.js';
  *
  * @param folder   where the release belongs; an earlier one there is replaced
  * @param files    paths relative to the folder, with forward slashes
- * @param addMore  puts further files beside them, before anybody sees any
  * @throws {ReleaseError} when the folder cannot be written
  */
 export async function writeRelease(
   folder: string,
   files: readonly ReleaseFile[],
-  addMore: (beside: string) => Promise<void> = async () => undefined,
+  { isLasting = false, addMore }: Writing = {},
 ): Promise<void> {
   const beside = `${folder}.${process.pid}`;
   try {
@@ -24,9 +31,9 @@ export async function writeRelease(
     for (const { path, bytes } of files) {
       const file = join(beside, path);
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, bytes, { flush: true });
+      await writeFile(file, bytes, { flush: isLasting });
     }
-    await addMore(beside);
+    await addMore?.(beside);
     await replaceFolder(folder, beside);
   } catch (cause) {
     await rm(beside, { recursive: true, force: true }).catch(() => undefined);

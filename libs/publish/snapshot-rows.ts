@@ -103,7 +103,7 @@ export function periodKey(releaseKey: Uint8Array, period: string): Buffer {
  * @param quarter  its period
  * @param facts    incidents, appeals and reviews, in any order
  * @param key      secret of the period
- * @returns        rows in ascending order of their text, so that equal casebooks give equal snapshots
+ * @returns        rows in ascending order of their incidents, so that equal casebooks give equal snapshots
  */
 export function snapshotRows(release: string, quarter: Quarter, facts: QuarterFacts, key: Uint8Array): SnapshotRow[] {
   const { incidents, appeals, reviews, usage } = facts;
@@ -171,10 +171,8 @@ export function snapshotRows(release: string, quarter: Quarter, facts: QuarterFa
         return { ...row, kind: 'sample', tie: tieHash(key, row.unit, incident, category), outcome: REVIEWED[verdict] };
       }),
   ];
-  return rows
-    .map((row) => ({ row, text: rowText(row) }))
-    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
-    .map(({ row }) => row);
+  // Of one incident there is at most one row of a kind; its whole text would sort a million rows ten times slower.
+  return rows.sort((a, b) => inOrder(a.incident, b.incident) || inOrder(a.kind, b.kind));
 }
 
 /**
@@ -186,6 +184,10 @@ export function snapshotRows(release: string, quarter: Quarter, facts: QuarterFa
 export function snapshotHash(rows: readonly SnapshotRow[]): string {
   const lines = rows.map((row) => `${rowText(row)}\n`).sort();
   return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function instant(at: Date): string {
