@@ -12,6 +12,7 @@ import { openEnforce } from '../enforce/open-enforce.js';
 import { describeDoors } from '../ingest/describe-doors.js';
 import { ingestModule } from '../ingest/ingest.module.js';
 import { openIngest } from '../ingest/open-ingest.js';
+import { relayModule } from '../relay/relay.module.js';
 
 @Module({})
 class SoloModule {}
@@ -31,6 +32,7 @@ export async function createApplication(installation: Installation): Promise<Nes
       consoleModule({ ...installation, metrics, spool }),
       detectModule(installation),
       enforceModule(enforce),
+      relayModule(installation),
     ],
   };
   const application = await openConsole(solo, log, (document) => describeEnforce(describeDoors(document)));
