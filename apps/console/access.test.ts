@@ -113,6 +113,8 @@ describe('the API', () => {
       'GET /health/ready',
       'GET /v1/sign-in',
       'POST /v1/sign-in',
+      'GET /v1/sign-in/oidc',
+      'GET /v1/sign-in/oidc/done',
       'POST /v1/welcome/look',
       'POST /v1/welcome',
     ]);

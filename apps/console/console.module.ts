@@ -38,6 +38,8 @@ import { SavedHuntsController } from './hunts/saved-hunts.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IngestController } from './ingest.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { IdentityProvider } from './people/identity-provider.js';
+import { OidcController } from './people/oidc.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { SessionController } from './people/session.controller.js';
 import { SignIn } from './people/sign-in.js';
@@ -49,7 +51,11 @@ import { DEMO, OUTGOING, SPOOL_PROBE, type SpoolProbe, WALL_CLOCK } from './toke
 /** What the console needs of an installation. */
 export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock' | 'demo'> & {
   readonly secrets: OutgoingSecrets;
-  readonly config: { readonly enforce: Installation['config']['enforce'] };
+  readonly config: {
+    readonly enforce: Installation['config']['enforce'];
+    /** Absent: people sign in by password alone. */
+    readonly signIn?: Installation['config']['signIn'];
+  };
   /** Where other stages of this process count as well; its own when absent. */
   readonly metrics?: Metrics;
   /** Absent where nothing is taken in. */
@@ -66,6 +72,8 @@ class ConsoleModule {}
 export function consoleModule(needs: ConsoleNeeds): DynamicModule {
   const { warehouse, casebook, clock, demo, secrets, config, metrics = new Metrics(), spool } = needs;
   const { wall = new SystemClock(), passwords = new PasswordHashes() } = needs;
+  const oidc = config.signIn?.oidc;
+  const provider = oidc === undefined ? null : new IdentityProvider(oidc, secrets.apiKeyPepper);
   return {
     module: ConsoleModule,
     controllers: [
@@ -88,6 +96,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       CampaignsController,
       WelcomeController,
       SessionController,
+      OidcController,
       PeopleController,
       AuditController,
       QueueController,
@@ -110,6 +119,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: WALL_CLOCK, useValue: wall },
       { provide: AuditTrail, useValue: new AuditTrail(secrets.apiKeyPepper) },
       { provide: PasswordHashes, useValue: passwords },
+      { provide: IdentityProvider, useValue: provider },
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
       SignedIn,

@@ -59,6 +59,15 @@ export const Session = z
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof Session>;
 
+/** A page of ours to show after signing in; short, for it travels in a cookie. */
+export const SignInTo = z.strictObject({
+  to: z
+    .string()
+    .max(120)
+    .regex(/^\/(?![/\\])[^\s\\]*$/, { error: 'must be a path of this service, such as /queue' })
+    .default('/queue'),
+});
+
 export const LinkToken = z.strictObject({ token }).meta({ id: 'LinkToken' });
 
 export const LinkPurpose = z
