@@ -12,6 +12,7 @@ import { AccessGuard } from './access/access-guard.js';
 import { SignedIn } from './access/signed-in.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CampaignFilesController } from './campaign-files/campaign-files.controller.js';
+import { CampaignSharing } from './campaigns/campaign-sharing.js';
 import { CampaignsController } from './campaigns/campaigns.controller.js';
 import { AppealsController } from './casework/appeals.controller.js';
 import { ArrangeController } from './casework/arrange.controller.js';
@@ -125,6 +126,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       SignedIn,
       SignIn,
       CaseDesk,
+      CampaignSharing,
       EnforcementDesk,
       EnforcementClock,
       Readiness,
