@@ -42,6 +42,7 @@ import { MetricsController } from './metrics.controller.js';
 import { IdentityProvider } from './people/identity-provider.js';
 import { OidcController } from './people/oidc.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { ProviderSignIn } from './people/provider-sign-in.js';
 import { SessionController } from './people/session.controller.js';
 import { SignIn } from './people/sign-in.js';
 import { WelcomeController } from './people/welcome.controller.js';
@@ -125,6 +126,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
       SignedIn,
       SignIn,
+      ProviderSignIn,
       CaseDesk,
       CampaignSharing,
       EnforcementDesk,

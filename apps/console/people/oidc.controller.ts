@@ -9,8 +9,8 @@ import { OpenToAll } from '../access/allows.js';
 import { readCookie, SESSION_COOKIE, setCookie } from '../access/session-cookie.js';
 import { WALL_CLOCK } from '../tokens.js';
 import { IdentityProvider, SIGN_IN_WITHIN, SignInRefused } from './identity-provider.js';
+import { ProviderSignIn } from './provider-sign-in.js';
 import { SignInTo } from './session-shape.js';
-import { SignIn } from './sign-in.js';
 
 /** Carries a sign-in to the provider and back. Lax, for the provider's page is another site. */
 const CARRYING_COOKIE = '__Host-usewatch-sign-in';
@@ -23,7 +23,7 @@ export class OidcController {
   readonly #log = new Logger('sign-in');
 
   constructor(
-    private readonly signIn: SignIn,
+    private readonly signIn: ProviderSignIn,
     @Inject(IdentityProvider) private readonly provider: IdentityProvider | null,
     @Inject(WALL_CLOCK) private readonly wall: Clock,
   ) {}
@@ -54,10 +54,10 @@ export class OidcController {
       const { roleClaim, roles } = provider.settings;
       const provided = providedPerson(claims, roleClaim, roles);
       if (provided === undefined) {
-        await this.signIn.refuseProvided(`${claims.iss} ${claims.sub}`, 'role');
+        await this.signIn.refuse(`${claims.iss} ${claims.sub}`, 'role');
         throw new SignInRefused('the provider gives you no role here; ask an admin for one of those in the settings');
       }
-      const { token, session } = await this.signIn.byProvider(provided);
+      const { token, session } = await this.signIn.begin(provided);
       const seconds = Math.floor((session.endsAt.getTime() - session.beganAt.getTime()) / 1_000);
       void reply.removeHeader('set-cookie').header('set-cookie', [over, setCookie(SESSION_COOKIE, token, seconds)]);
       return to;

@@ -63,7 +63,8 @@ const who = async (session = '') =>
 describe('signing in by a provider', () => {
   it('is offered, with PKCE, state and nonce', async () => {
     const ways = (await get('/v1/sign-in')).json();
-    expect(ways.oidc).toEqual({ label: 'Sign in with your organisation', url: '/v1/sign-in/oidc' });
+    const oidc = { label: 'Sign in with your organisation', url: '/v1/sign-in/oidc' };
+    expect(ways).toMatchObject({ set_up: true, password: true, oidc });
     const { url, cookie } = await begin();
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       response_type: 'code',

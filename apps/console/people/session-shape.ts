@@ -29,7 +29,7 @@ const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/, { error: 'must be the 43 c
 
 export const SignInWays = z
   .object({
-    /** False until the first person has used the link of the first start. */
+    /** False until the first person has used the link of the first start, where no provider lets people in. */
     set_up: z.boolean(),
     password: z.boolean(),
     /** Absent when no provider is named in the settings. */

@@ -11,16 +11,13 @@ import {
   nobodyYet,
   type Person,
   passwordOf,
-  personByProvider,
   recordSignIn,
   setPassword,
-  setRole,
   useLink,
 } from '#casebook/people';
 import type { CasebookSession } from '#casebook/session';
 import { beginSession, endSession, failuresOf, keepFailures, type PersonSession } from '#casebook/sessions';
 import { passwordFault } from '#casework/password';
-import type { ProvidedPerson } from '#casework/provider-claims';
 import { sessionEnd } from '#casework/session-life';
 import { afterFailure, waitUntil } from '#casework/sign-in-throttle';
 import { Clock } from '#platform/clock';
@@ -75,38 +72,6 @@ export class SignIn {
       await keepFailures(tx, `login:${login}`, undefined);
       return this.begin(tx, found.person, 'password');
     });
-  }
-
-  /**
-   * Signs in whom a provider vouches for, adding them the first time; the role is what the provider gives today.
-   *
-   * @throws {Problem} 403 when an admin has shut them out
-   */
-  async byProvider({ issuer, subject, login, name, role }: ProvidedPerson): Promise<Begun> {
-    const now = this.wall.now();
-    const begun = await this.casebook.transaction('read committed', async (tx) => {
-      await lockPeople(tx);
-      const known = await personByProvider(tx, issuer, subject);
-      if (known !== undefined && known.disabledAt !== null) return undefined;
-      const person =
-        known ?? (await addPerson(tx, { login, name, role, createdAt: now, oidcIssuer: issuer, oidcSubject: subject }));
-      if (person === undefined) return undefined;
-      const change = known === undefined ? 'person.add' : known.role === role ? undefined : 'person.role';
-      if (change !== undefined) {
-        await setRole(tx, person.id, role);
-        await this.trail.append(tx, { ...deedOf(person, now), action: change, details: { role, provider: issuer } });
-      }
-      return this.begin(tx, { ...person, role }, 'oidc');
-    });
-    if (begun !== undefined) return begun;
-    await this.refuseProvided(login, 'disabled');
-    throw new Problem(403, 'sign_in_refused', 'this account is shut out', 'ask an admin to let you in again');
-  }
-
-  /** Writes down that whom a provider vouches for was not let in. */
-  async refuseProvided(who: string, why: 'role' | 'disabled'): Promise<void> {
-    const deed = { actor: 'nobody', action: 'session.refuse', objectKind: 'person', object: who, at: this.wall.now() };
-    await this.casebook.transaction('read committed', (tx) => this.trail.append(tx, { ...deed, details: { why } }));
   }
 
   /** Begins a session of somebody who has shown who they are. @param way  how, for the log */

@@ -32,7 +32,8 @@ export class WelcomeController {
   @SerializeOptions({ schema: SignInWays })
   async signInWays(): Promise<SignInWays> {
     const oidc = this.provider === null ? null : { label: this.provider.settings.label, url: '/v1/sign-in/oidc' };
-    return { set_up: await this.signIn.isSetUp(), password: true, oidc, demo: this.demo };
+    // A provider lets the first person in without any link.
+    return { set_up: oidc !== null || (await this.signIn.isSetUp()), password: true, oidc, demo: this.demo };
   }
 
   @Post('welcome/look')
