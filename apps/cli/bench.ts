@@ -6,6 +6,7 @@ import { benchIngest } from './bench/ingest-bench.js';
 import { benchKnown } from './bench/known-bench.js';
 import { benchSegment } from './bench/segment-bench.js';
 import { benchSpool } from './bench/spool-bench.js';
+import { benchVerdict } from './bench/verdict-bench.js';
 
 /** What can be measured: two things each, against one another, in one run. */
 const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<void>>> = {
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<
   ingest: benchIngest,
   detect: benchDetect,
   hunt: benchHunt,
+  verdict: benchVerdict,
 };
 
 /** `npm run bench [WHAT]`: speed is shown by comparing, never by a timed test. */

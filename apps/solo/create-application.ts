@@ -14,6 +14,8 @@ import { describeDoors } from '../ingest/describe-doors.js';
 import { ingestModule } from '../ingest/ingest.module.js';
 import { openIngest } from '../ingest/open-ingest.js';
 import { siteDoor } from '../publish/site-door.js';
+import { relayModule } from '../relay/relay.module.js';
+import { sampleModule } from '../sample/sample.module.js';
 
 @Module({})
 class SoloModule {}
@@ -33,6 +35,8 @@ export async function createApplication(installation: Installation): Promise<Nes
       consoleModule({ ...installation, metrics, spool }),
       detectModule(installation),
       enforceModule(enforce),
+      relayModule(installation),
+      sampleModule(installation),
     ],
   };
   const application = await openConsole(solo, log, (document) => describeEnforce(describeDoors(document)));

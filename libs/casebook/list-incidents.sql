@@ -20,11 +20,12 @@ SELECT
     incident.because,
     incident.accounts,
     incident.dispositions,
-    incident.decided_at AS "decidedAt"
+    incident.decided_at AS "decidedAt",
+    incident.blind
 FROM incident
 WHERE ($1::text IS NULL OR incident.state = $1)
-    AND ($2::text IS NULL OR incident.category = $2)
-    AND ($3::text IS NULL OR incident.detector = $3)
+    AND ($2::text IS NULL OR CASE WHEN incident.blind AND incident.state = 'open' THEN 'OTH' ELSE incident.category END = $2)
+    AND ($3::text IS NULL OR CASE WHEN incident.blind THEN 'blind-review' ELSE incident.detector END = $3)
     AND ($4::text[] IS NULL OR incident.id IN (SELECT incident_member.incident FROM incident_member WHERE incident_member.account = ANY ($4)))
     AND ($5::timestamptz IS NULL OR (incident.last_seen, incident.id) < ($5, $6::text))
 ORDER BY incident.last_seen DESC, incident.id DESC

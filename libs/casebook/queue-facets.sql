@@ -15,9 +15,9 @@ WITH matched AS MATERIALIZED (
     FROM (
         SELECT
             incident.state,
-            incident.category,
+            CASE WHEN incident.blind AND incident.state = 'open' THEN 'OTH' ELSE incident.category END AS category,
             incident.severity,
-            incident.detector,
+            CASE WHEN incident.blind THEN 'blind-review' ELSE incident.detector END AS detector,
             CASE
                 WHEN incident.opened_at > $9::timestamptz - interval '1 day' THEN 'day'
                 WHEN incident.opened_at > $9::timestamptz - interval '7 days' THEN 'week'

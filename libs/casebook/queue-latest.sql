@@ -21,7 +21,7 @@ SELECT
     incident.accounts,
     incident.dispositions,
     incident.decided_at AS "decidedAt",
-    incident.origin,
+    incident.blind,
     incident.priority,
     incident.urgency,
     incident.snoozed_until AS "snoozedUntil",
@@ -41,9 +41,9 @@ LEFT JOIN claim ON claim.incident = incident.id AND claim.until > $11
 LEFT JOIN person AS claimant ON claimant.id = claim.person
 WHERE incident.merged_into IS NULL
     AND ($1::text[] IS NULL OR incident.state = ANY ($1))
-    AND ($2::text[] IS NULL OR incident.category = ANY ($2))
+    AND ($2::text[] IS NULL OR CASE WHEN incident.blind AND incident.state = 'open' THEN 'OTH' ELSE incident.category END = ANY ($2))
     AND ($3::text[] IS NULL OR incident.severity = ANY ($3))
-    AND ($4::text[] IS NULL OR incident.detector = ANY ($4))
+    AND ($4::text[] IS NULL OR CASE WHEN incident.blind THEN 'blind-review' ELSE incident.detector END = ANY ($4))
     AND (
         $5::text[] IS NULL
         OR CASE
