@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { QueueIncident } from '../api/answers.js';
 import { IncidentCommands } from '../incident/incident-commands.js';
 import { useCommand } from '../keys/key-desk.js';
@@ -14,6 +14,8 @@ const ROW = 49;
 /** Rows before the end at which the next page is asked for. */
 const AHEAD = 30;
 
+const estimateSize = () => ROW;
+
 interface IncidentList {
   readonly incidents: readonly QueueIncident[];
   readonly total: number | undefined;
@@ -22,18 +24,18 @@ interface IncidentList {
   readonly onMore: () => void;
 }
 
-/** As many incidents as there are; only those in sight are on the page. */
+/** As many incidents as there are; only those in sight are on the page, and grey ones are on their way. */
 export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore }: IncidentList) {
   const frame = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const [marked, setMarked] = useState<string>();
   const wantsFocus = useRef(false);
   const rows = useVirtualizer({
-    count: incidents.length,
+    // The whole length from the start: the bar tells where one is, and nothing is measured anew when a page comes.
+    count: hasMore ? Math.max(total ?? 0, incidents.length) : incidents.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => ROW,
+    estimateSize,
     overscan: 10,
-    getItemKey: (index) => incidents[index]?.id ?? index,
   });
   const items = rows.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
@@ -41,7 +43,10 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
   useEffect(() => {
     if (isNearEnd && hasMore && !isLoadingMore) onMore();
   }, [isNearEnd, hasMore, isLoadingMore, onMore]);
-  const place = incidents.findIndex(({ id }) => id === marked);
+  const place = useMemo(
+    () => (marked === undefined ? -1 : incidents.findIndex(({ id }) => id === marked)),
+    [incidents, marked],
+  );
   const move = (by: 1 | -1) => {
     const next = Math.min(Math.max(place + by, 0), incidents.length - 1);
     wantsFocus.current = true;
@@ -75,11 +80,18 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
       </div>
       <div ref={frame} className={classes.frame}>
         <ol className={classes.rows} style={{ height: rows.getTotalSize() }} aria-label="Incidents">
-          {items.map(({ key, index, start }) => {
+          {items.map(({ index, start }) => {
             const incident = incidents[index];
-            return incident === undefined ? null : (
+            return incident === undefined ? (
               <li
-                key={key}
+                key={index}
+                className={`${classes.slot} ${classes.coming}`}
+                style={{ height: ROW, transform: `translateY(${start}px)` }}
+                aria-hidden="true"
+              />
+            ) : (
+              <li
+                key={incident.id}
                 className={classes.slot}
                 style={{ height: ROW, transform: `translateY(${start}px)` }}
                 aria-setsize={total ?? -1}

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { facetsQuery, queueQuery } from '../api/incidents.js';
 import { useCommand } from '../keys/key-desk.js';
 import { counted } from '../parts/numbers.js';
@@ -32,7 +32,8 @@ export function QueuePage() {
   const facets = useQuery(facetsQuery(filtersOf(search)));
   const filters = useRef<HTMLElement>(null);
   useCommand('filter', () => filters.current?.querySelector<HTMLElement>('button, input')?.focus());
-  const incidents = queue.data?.pages.flatMap((page) => page.incidents);
+  const { data } = queue;
+  const incidents = useMemo(() => data?.pages.flatMap((page) => page.incidents), [data]);
   const total = facets.data?.total;
   return (
     <div className={classes.page}>
