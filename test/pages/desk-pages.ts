@@ -69,7 +69,7 @@ export class DeskPages {
 
   async settled(): Promise<void> {
     await this.page.locator('h1').first().waitFor();
-    await this.page.waitForFunction(() => document.querySelector('[role="status"][aria-label^="Loading"]') === null);
+    await this.page.waitForFunction(`document.querySelector('[role="status"][aria-label^="Loading"]') === null`);
   }
 
   /** Another browser of the same person, or a stranger's. */

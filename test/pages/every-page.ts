@@ -55,7 +55,7 @@ export function tellEveryPage(pages: () => DeskPages): void {
       ] as const) {
         await pages().go(path);
         expect(await pages().look(`tablet-${name}`, ['light'])).toEqual([]);
-        const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        const [wide, seen] = await page.evaluate<number[]>('[document.documentElement.scrollWidth, innerWidth]');
         expect([name, wide]).toEqual([name, seen]);
       }
       await page.setViewportSize({ width: 1280, height: 720 });

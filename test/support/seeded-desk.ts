@@ -59,5 +59,6 @@ export async function seededDesk(): Promise<SeededDesk> {
 async function usewatch(directory: string, words: readonly string[]): Promise<void> {
   const { code, err } = await runUsewatch(directory, words, ENVIRONMENT);
   // A load with refused lines ends in an error of its own.
-  if (code !== 0 && !/lines refused, everything else is stored/.test(err)) throw new Error(`usewatch ${words.join(' ')} failed: ${err}`);
+  if (code !== 0 && !/lines refused, everything else is stored/.test(err))
+    throw new Error(`usewatch ${words.join(' ')} failed: ${err}`);
 }

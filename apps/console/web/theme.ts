@@ -64,6 +64,7 @@ export const theme = createTheme({
     Notification: { styles: { description: { color: 'var(--text)' } } },
     Table: { styles: { th: { color: 'var(--muted)', fontSize: '12px', fontWeight: 550 } } },
     Modal: {
+      styles: { title: { fontWeight: 650, fontSize: '15px' } },
       defaultProps: {
         centered: true,
         closeButtonProps: { 'aria-label': 'Close' },

@@ -31,7 +31,8 @@ export default function DayChart({ days, says, name, seen, height = 150 }: DayCh
         width,
         height,
         marginLeft: 36,
-        marginRight: 8,
+        // Half of the last day's name.
+        marginRight: 22,
         marginTop: 18,
         marginBottom: 22,
         style: { background: 'none', color: 'var(--muted)', fontSize: '11.5px', fontFamily: 'inherit' },
