@@ -31,7 +31,7 @@ try {
   await mkdir(FOLDER, { recursive: true });
   let executablePath = '';
   findBrowser({ provide: (_, path) => (executablePath = path) });
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--use-angle=swiftshader'] });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu-compositing'] });
   try {
     await takeAll(await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' }), welcome);
   } finally {
@@ -68,7 +68,7 @@ async function takeAll(page, welcome) {
 async function take(page, name, address) {
   await page.goto(address);
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('[role="status"][aria-label^="Loading"]') === null);
+  await page.locator('[role="status"][aria-label^="Loading"]').first().waitFor({ state: 'detached' });
   const path = join(FOLDER, `${name}.png`);
   await page.screenshot({ path });
   const { size } = await stat(path);

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { QueueIncident } from '../api/answers.js';
+import { useNow } from '../api/session.js';
 import { IncidentCommands } from '../incident/incident-commands.js';
 import { useCommand } from '../keys/key-desk.js';
 import { whole } from '../parts/numbers.js';
@@ -16,6 +17,9 @@ const AHEAD = 30;
 
 const estimateSize = () => ROW;
 
+/** They are about one incident, whatever is scrolled past it. */
+const Commands = memo(IncidentCommands);
+
 interface IncidentList {
   readonly incidents: readonly QueueIncident[];
   readonly total: number | undefined;
@@ -28,6 +32,8 @@ interface IncidentList {
 export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore }: IncidentList) {
   const frame = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
+  const now = useNow();
+  const open = (id: string) => void navigate({ to: '/incidents/$id', params: { id } });
   const [marked, setMarked] = useState<string>();
   const wantsFocus = useRef(false);
   const rows = useVirtualizer({
@@ -64,10 +70,7 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
   useCommand('next', () => move(1));
   useCommand('previous', () => move(-1));
   const current = place === -1 ? undefined : incidents[place];
-  useCommand(
-    'open',
-    current === undefined ? undefined : () => void navigate({ to: '/incidents/$id', params: { id: current.id } }),
-  );
+  useCommand('open', current === undefined ? undefined : () => open(current.id));
   return (
     <div className={classes.list}>
       <div className={classes.head} aria-hidden="true">
@@ -100,7 +103,9 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
                 <IncidentRow
                   incident={incident}
                   isMarked={incident.id === marked}
-                  onMark={() => setMarked(incident.id)}
+                  now={now}
+                  onMark={setMarked}
+                  onOpen={open}
                 />
               </li>
             );
@@ -112,7 +117,7 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
         {isLoadingMore ? ', more on their way' : ''}
       </p>
       {current !== undefined && (
-        <IncidentCommands
+        <Commands
           incident={current}
           category={current.category}
           dispositions={current.dispositions}
