@@ -5,6 +5,7 @@ import { FORMATS } from '#ingest/formats/formats';
 import { defaultOtlpMapping } from '#ingest/formats/otlp-mapping';
 import { deliver } from '../support/deliver.js';
 import { type FreshDoors, freshDoors } from '../support/fresh-doors.js';
+import { remember } from './corpus.js';
 import { PATIENCE, REPEAT, SEED, times } from './counted.js';
 
 const SOURCE = '/gateways/eu-1';
@@ -103,7 +104,11 @@ describe('CloudEvents in every mode', () => {
     () => {
       for (let n = 0; n < times(2_000, 20_000); n += 1) {
         const made = variant(n);
-        expect(fateOf(made), `${REPEAT} ${JSON.stringify(made)}`).toBe(made.fate);
+        try {
+          expect(fateOf(made), `${REPEAT} ${JSON.stringify(made)}`).toBe(made.fate);
+        } catch (error) {
+          throw remember({ path: '/v1/events', ...made }, error);
+        }
       }
     },
     PATIENCE,

@@ -5,6 +5,7 @@ import { Random } from '#demo/random';
 import type { Question } from '#usage/question';
 import { deliver, usageLine } from '../support/deliver.js';
 import { type FreshDoors, freshDoors } from '../support/fresh-doors.js';
+import { remember } from './corpus.js';
 import { PATIENCE, REPEAT, SEED, times } from './counted.js';
 
 const usageOf: Question<{ id: string; model: string }> = {
@@ -41,12 +42,16 @@ interface Books {
 /** Delivers lines and checks that each of them is accounted for. */
 async function booksOf(secret: string, lines: readonly (string | Buffer)[]): Promise<Books> {
   const body = Buffer.concat(lines.map((line) => Buffer.concat([Buffer.from(line as string), Buffer.from('\n')])));
-  const answer = await deliver(doors.url, body, { secret, wait: true });
-  expect(answer.status, `${REPEAT} ${JSON.stringify(answer.body)}`).toBe(200);
-  const books = answer.body as Books;
-  const { stored, duplicate, quarantined, dropped } = books;
-  expect(stored + duplicate + quarantined + dropped, REPEAT).toBe(lines.length);
-  return books;
+  try {
+    const answer = await deliver(doors.url, body, { secret, wait: true });
+    expect(answer.status, `${REPEAT} ${JSON.stringify(answer.body)}`).toBe(200);
+    const books = answer.body as Books;
+    const { stored, duplicate, quarantined, dropped } = books;
+    expect(stored + duplicate + quarantined + dropped, REPEAT).toBe(lines.length);
+    return books;
+  } catch (error) {
+    throw remember({ path: '/v1/usage', body }, error);
+  }
 }
 
 /** Sends a body in chunks, so that nothing announces its length. */

@@ -2,7 +2,7 @@
 --
 -- grain   one row per distinct text that several accounts copy or that has a verified near copy
 -- window  [from, until) of the call's start, UTC
--- cost    two passes over the window's bands, then the word samples of the texts that share a band
+-- cost    two passes over the window's bands, the first of them sorting, then the word samples of the texts that share a band
 WITH
     -- Texts with enough words to be told from chance. A prompt never meets a completion, so its hashes are turned.
     judged AS
@@ -15,14 +15,28 @@ WITH
         FROM fingerprint
         WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND leading AND distinct_words >= 8
     ),
-    -- Few bands survive the cheap test, so that accounts are counted for those alone.
+    -- Bands held three times and by two accounts. Sorted in 1,024 heaps their holders stand side by side, at a quarter of what
+    -- counting each band costs.
     shared_band AS
     (
-        SELECT band
-        FROM judged
-        ARRAY JOIN meeting_places AS band
-        GROUP BY band
-        HAVING count() >= 3 AND min(sender) != max(sender)
+        SELECT arrayJoin(arrayMap(
+            holding -> toUInt32(bitShiftRight(holding, 32)),
+            arrayFilter(
+                (holding, last) -> bitXor(holding, last) < 4294967296 AND holding != last,
+                arraySlice(heap, 3), arraySlice(heap, 1, -2)
+            )
+        )) AS band
+        FROM
+        (
+            SELECT arraySort(groupArray(holding)) AS heap
+            FROM
+            (
+                SELECT arrayMap(band -> bitShiftLeft(toUInt64(band), 32) + bitAnd(sender, 4294967295), meeting_places) AS holdings
+                FROM judged
+            )
+            ARRAY JOIN holdings AS holding
+            GROUP BY toUInt16(bitShiftRight(holding, 54))
+        )
     ),
     meeting AS
     (
@@ -31,8 +45,7 @@ WITH
         (
             SELECT band, text, min(words) AS sample, groupUniqArray(301)(sender) AS senders
             FROM judged
-            ARRAY JOIN meeting_places AS band
-            WHERE band GLOBAL IN (shared_band)
+            ARRAY JOIN arrayFilter(place -> place GLOBAL IN (shared_band), meeting_places) AS band
             GROUP BY band, text
         )
         GROUP BY band
