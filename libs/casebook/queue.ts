@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import { ageBounds, ageOfStep, type IncidentAge, stepOfAge } from '#casework/incident-age';
 import type { PersonName } from './casework.js';
+import { ageBounds, ageOfStep, type IncidentAge, stepOfAge } from './incident-age.js';
 import { askIncidents, filterValues, type IncidentOrder, type IncidentsAsked } from './incident-list.js';
 import { IncidentSchema } from './incidents.js';
 import { person } from './people-tables.js';

@@ -1,14 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { z } from 'zod';
 import { Casebook } from '#casebook/casebook';
 import type { IncidentOrder } from '#casebook/incident-list';
 import { countFacets, listQueue, type QueueFilter } from '#casebook/queue';
 import { startPostgres } from '#platform/stores/postgres-process';
 import { median } from '#statistics/median';
 
-const WORLD = new URL('./queue-world.sql', import.meta.url);
+const WORLD = { sql: new URL('./queue-world.sql', import.meta.url), row: z.object({}) };
+const VACUUM = { sql: new URL('./queue-vacuum.sql', import.meta.url), row: z.object({}) };
 
 const FEW = 1_000;
 const MANY = 100_000;
@@ -37,9 +38,9 @@ export async function benchQueue(say: (line: string) => void): Promise<void> {
   const casebook = await Casebook.connect({ url: postgres.url });
   try {
     await casebook.migrate();
-    await grow(postgres.url, 1, FEW);
+    await grow(casebook, 1, FEW);
     const few = await measure(casebook);
-    await grow(postgres.url, FEW + 1, MANY);
+    await grow(casebook, FEW + 1, MANY);
     const many = await measure(casebook);
     say(`${'milliseconds, median'.padEnd(58)} ${FEW} incidents  ${MANY} incidents`);
     for (const [name, took] of few) {
@@ -52,16 +53,9 @@ export async function benchQueue(say: (line: string) => void): Promise<void> {
   }
 }
 
-async function grow(url: string, first: number, last: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(await readFile(WORLD, 'utf8'), [first, last, NOW]);
-    // What autovacuum does within a minute of such a growth.
-    await client.query('VACUUM ANALYZE incident');
-  } finally {
-    await client.end();
-  }
+async function grow(casebook: Casebook, first: number, last: number): Promise<void> {
+  await casebook.sql(WORLD, [first, last, NOW]);
+  await casebook.sql(VACUUM);
 }
 
 async function measure(casebook: Casebook): Promise<ReadonlyMap<string, number>> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AGES } from '#casework/incident-age';
+import { AGES } from '#casebook/incident-age';
 import { DispositionDraft, VERDICTS } from '#incident/life-cycle';
 import { Incident } from '../incident-shape.js';
 import { instant } from '../instant.js';
