@@ -9,7 +9,7 @@ import findBrowser from './find-browser.mjs';
 import { ROOT } from './sources.mjs';
 
 /** Detectors whose finds the pictures show; all of them would take minutes more. */
-const DETECTORS = ['spam-campaign', 'limit-hammering', 'shared-key'];
+const DETECTORS = ['spam-campaign', 'account-pool', 'persistent-violation'];
 
 /** Bytes a picture may have: README is read over telephones too. */
 const LARGEST = 200_000;
