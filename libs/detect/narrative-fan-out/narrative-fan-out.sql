@@ -11,14 +11,28 @@ WITH
         FROM fingerprint
         WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND part = 'prompt' AND plain_words BETWEEN 6 AND 300
     ),
-    -- Apart from whose they are: counting accounts in millions of bands would cost ten times as much.
+    -- Bands held five times and by two accounts. Sorted in 1,024 heaps their holders stand side by side, at a quarter of what
+    -- counting each band costs.
     shared AS
     (
-        SELECT band
-        FROM (SELECT sender, six FROM said)
-        ARRAY JOIN six AS band
-        GROUP BY band
-        HAVING (count() >= 5) AND (min(sender) != max(sender))
+        SELECT arrayJoin(arrayMap(
+            holding -> toUInt32(bitShiftRight(holding, 32)),
+            arrayFilter(
+                (holding, last) -> (bitXor(holding, last) < 4294967296) AND (holding != last),
+                arraySlice(heap, 5), arraySlice(heap, 1, -4)
+            )
+        )) AS band
+        FROM
+        (
+            SELECT arraySort(groupArray(holding)) AS heap
+            FROM
+            (
+                SELECT arrayMap(band -> bitShiftLeft(toUInt64(band), 32) + bitAnd(sender, 4294967295), six) AS holdings
+                FROM said
+            )
+            ARRAY JOIN holdings AS holding
+            GROUP BY toUInt16(bitShiftRight(holding, 54))
+        )
     ),
     alike AS
     (
@@ -37,8 +51,7 @@ WITH
                 HAVING sum(requests) BETWEEN 3 AND 2000
             )
         )
-        ARRAY JOIN six AS band
-        WHERE band GLOBAL IN (SELECT band FROM shared)
+        ARRAY JOIN arrayFilter(place -> place GLOBAL IN (SELECT band FROM shared), six) AS band
         GROUP BY band
         -- What more than this say is public.
         HAVING (uniqExact(sender) BETWEEN 3 AND 1000) AND (count() >= 5)
