@@ -1,11 +1,15 @@
 import type { Command } from 'commander';
 import type { AuditHead } from '#casebook/audit-chain';
 import { AuditTrail } from '#casebook/audit-trail';
+import { registerAuditSample } from './audit-sample.js';
 import { CommandError, type Open, withInstallation } from './command.js';
 
 /** `usewatch audit verify`: whether the log of who did what is as it was written. */
 export function registerAudit(program: Command, open: Open): void {
-  const audit = program.command('audit').description('the log of who did what, when and why');
+  const audit = program
+    .command('audit')
+    .description('the log of who did what, when and why; and the sample for blind review');
+  registerAuditSample(audit, open);
   audit
     .command('verify')
     .description('look for the first entry that was changed, removed or put in afterwards')

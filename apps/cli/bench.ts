@@ -7,6 +7,7 @@ import { benchKnown } from './bench/known-bench.js';
 import { benchQueue } from './bench/queue-bench.js';
 import { benchSegment } from './bench/segment-bench.js';
 import { benchSpool } from './bench/spool-bench.js';
+import { benchVerdict } from './bench/verdict-bench.js';
 
 /** What can be measured: two things each, against one another, in one run. */
 const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<void>>> = {
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<
   detect: benchDetect,
   hunt: benchHunt,
   queue: benchQueue,
+  verdict: benchVerdict,
 };
 
 /** `npm run bench [WHAT]`: speed is shown by comparing, never by a timed test. */

@@ -10,6 +10,7 @@ import {
   type IncidentPage,
   listIncidents,
 } from '#casebook/incidents';
+import { blinded, blindedFile } from '#casework/blind-review';
 import { catalogue } from '#detect/catalogue';
 import { ACTIONS, DispositionDraft, decide, VERDICTS } from '#incident/life-cycle';
 import { CommandError, type Open, withInstallation } from './command.js';
@@ -42,9 +43,10 @@ export function registerIncidents(program: Command, open: Open): void {
         const { casebook } = installation;
         const accounts = account === undefined ? [] : await subjectNames('account', account, original, installation);
         const asked = account === undefined ? filter : { ...filter, accounts };
-        const page = await listIncidents(casebook, asked).catch((error: unknown) => {
+        const found = await listIncidents(casebook, asked).catch((error: unknown) => {
           throw error instanceof RangeError ? new CommandError(`--cursor or --limit: ${error.message}`) : error;
         });
+        const page = { ...found, incidents: found.incidents.map(blinded) };
         process.stdout.write(
           json ? page.incidents.map(jsonLine).join('') : describePage(page, await countIncidents(casebook)),
         );
@@ -57,8 +59,9 @@ export function registerIncidents(program: Command, open: Open): void {
     .option('--json', 'print it as JSON')
     .action((id: string, { json }: { json?: boolean }) =>
       withInstallation(open, async ({ casebook }) => {
-        const incident = await getIncident(casebook, id);
-        if (incident === undefined) throw unknown(id);
+        const found = await getIncident(casebook, id);
+        if (found === undefined) throw unknown(id);
+        const incident = blindedFile(found);
         process.stdout.write(json ? jsonLine(incident) : describeIncident(incident));
       }),
     );
@@ -87,7 +90,7 @@ export function registerIncidents(program: Command, open: Open): void {
         if (decision.outcome === 'unknown') throw unknown(id);
         if (decision.outcome === 'refused')
           throw new CommandError(`incident ${id} was not decided: ${decision.reason}`);
-        process.stdout.write(describeIncident(decision.incident));
+        process.stdout.write(describeIncident(blindedFile(decision.incident)));
       }),
     );
 }

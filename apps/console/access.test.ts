@@ -44,7 +44,7 @@ const told = (answer: { statusCode: number; json(): { error: { code: string } } 
 
 describe('every route that is not open to all', () => {
   it.each([
-    ['nobody', {}, 'sign_in_needed', 'other_origin'],
+    ['nobody', {}, 'sign_in_needed', 'sign_in_needed'],
     ['a key nobody made', { authorization: `Bearer uw_00000000_${'A'.repeat(43)}` }, 'key_refused', 'key_refused'],
     ['something else than a key', { authorization: 'Bearer hello' }, 'key_refused', 'key_refused'],
     ['another scheme', { authorization: 'Basic dXNlcjpwYXNz' }, 'key_missing', 'key_missing'],
@@ -115,6 +115,8 @@ describe('the API', () => {
       'POST /v1/sign-in',
       'POST /v1/welcome/look',
       'POST /v1/welcome',
+      'GET /v1/sign-in/oidc',
+      'GET /v1/sign-in/oidc/done',
     ]);
   });
 

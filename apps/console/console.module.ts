@@ -12,6 +12,7 @@ import { AccessGuard } from './access/access-guard.js';
 import { SignedIn } from './access/signed-in.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CampaignFilesController } from './campaign-files/campaign-files.controller.js';
+import { CampaignSharing } from './campaigns/campaign-sharing.js';
 import { CampaignsController } from './campaigns/campaigns.controller.js';
 import { AppealsController } from './casework/appeals.controller.js';
 import { ArrangeController } from './casework/arrange.controller.js';
@@ -39,7 +40,10 @@ import { SavedHuntsController } from './hunts/saved-hunts.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IngestController } from './ingest.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { IdentityProvider } from './people/identity-provider.js';
+import { OidcController } from './people/oidc.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { ProviderSignIn } from './people/provider-sign-in.js';
 import { SessionController } from './people/session.controller.js';
 import { SignIn } from './people/sign-in.js';
 import { WelcomeController } from './people/welcome.controller.js';
@@ -50,7 +54,11 @@ import { DEMO, OUTGOING, SPOOL_PROBE, type SpoolProbe, WALL_CLOCK } from './toke
 /** What the console needs of an installation. */
 export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock' | 'demo'> & {
   readonly secrets: OutgoingSecrets;
-  readonly config: { readonly enforce: Installation['config']['enforce'] };
+  readonly config: {
+    readonly enforce: Installation['config']['enforce'];
+    /** Absent: people sign in by password alone. */
+    readonly signIn?: Installation['config']['signIn'];
+  };
   /** Where other stages of this process count as well; its own when absent. */
   readonly metrics?: Metrics;
   /** Absent where nothing is taken in. */
@@ -67,6 +75,8 @@ class ConsoleModule {}
 export function consoleModule(needs: ConsoleNeeds): DynamicModule {
   const { warehouse, casebook, clock, demo, secrets, config, metrics = new Metrics(), spool } = needs;
   const { wall = new SystemClock(), passwords = new PasswordHashes() } = needs;
+  const oidc = config.signIn?.oidc;
+  const provider = oidc === undefined ? null : new IdentityProvider(oidc, secrets.apiKeyPepper);
   return {
     module: ConsoleModule,
     controllers: [
@@ -89,6 +99,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       CampaignsController,
       WelcomeController,
       SessionController,
+      OidcController,
       PeopleController,
       AuditController,
       QueueController,
@@ -112,11 +123,14 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: WALL_CLOCK, useValue: wall },
       { provide: AuditTrail, useValue: new AuditTrail(secrets.apiKeyPepper) },
       { provide: PasswordHashes, useValue: passwords },
+      { provide: IdentityProvider, useValue: provider },
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
       SignedIn,
       SignIn,
+      ProviderSignIn,
       CaseDesk,
+      CampaignSharing,
       EnforcementDesk,
       EnforcementClock,
       Readiness,

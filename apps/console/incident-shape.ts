@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IncidentFile, IncidentLine } from '#casebook/incidents';
+import { blinded, blindedFile } from '#casework/blind-review';
 import { ACTIONS, DispositionDraft, VERDICTS } from '#incident/life-cycle';
 import { instant } from './instant.js';
 
@@ -115,7 +116,7 @@ export type IncidentDetail = z.infer<typeof IncidentDetail>;
 
 /** An incident as a page of them shows it. */
 export function shapeIncident(incident: IncidentLine): z.infer<typeof Incident> {
-  const { subjectKind, subject, openedAt, firstSeen, lastSeen, decidedAt, ...same } = incident;
+  const { subjectKind, subject, openedAt, firstSeen, lastSeen, decidedAt, blind: _, ...same } = blinded(incident);
   return {
     ...same,
     subject: { kind: subjectKind, id: subject },
@@ -127,7 +128,8 @@ export function shapeIncident(incident: IncidentLine): z.infer<typeof Incident> 
 }
 
 /** An incident with its members, findings and decisions. */
-export function shapeIncidentDetail(incident: IncidentFile): IncidentDetail {
+export function shapeIncidentDetail(file: IncidentFile): IncidentDetail {
+  const incident = blindedFile(file);
   return {
     ...shapeIncident(incident),
     members: [...incident.members],

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { actionSet, actionTarget } from '#casebook/action-tables';
 import { incident, incidentMember } from '#casebook/detect-tables';
 import { decideIncident } from '#casebook/incidents';
 import { MOST_ATTEMPTS } from '#enforce/next-attempt';
@@ -26,6 +28,8 @@ const acme = accountName('acme');
 let fresh: FreshWarehouse;
 let desk: FreshConsole;
 let secret: string;
+/** For cases alone; made early, for keys are read anew once a second. */
+let cases: string;
 let doors: FastifyInstance;
 let enforce: Enforce;
 let later = 0;
@@ -99,6 +103,7 @@ beforeAll(async () => {
     'incidents:read',
     'incidents:decide',
   ]);
+  cases = await desk.key(['safety:read']);
   enforce = openEnforce({
     casebook: desk.casebook,
     clock: desk.clock,
@@ -165,6 +170,42 @@ describe('an action on an account', () => {
     await expect.poll(async () => (await told()).verdict, PATIENT).toBe('allow');
     expect(await told()).toMatchObject({ action: 'none', case: null });
   });
+
+  it('of an action set has a case of its own, until when it stands, and is lifted with the set', async () => {
+    const receiver = await listen();
+    await register(receiver.url);
+    const account = accountName('pooled');
+    const incident = await decided('none', [account]);
+    const { db } = desk.casebook;
+    const until = new Date('2026-12-01T00:00:00Z');
+    const done = {
+      action: 'suspension',
+      state: 'executed',
+      percent: 100,
+      executedBy: 'ada',
+      executedAt: now(),
+    } as const;
+    const drafted = { incident, reason: 'a pool', blastRadius: {}, draftedBy: 'ada', draftedAt: desk.clock.now() };
+    const [set] = await db
+      .insert(actionSet)
+      .values({ ...drafted, ...done, expiresAt: until })
+      .returning();
+    const part = { actionSet: set?.id ?? '', account, ordinal: 0, state: 'due' as const };
+    await db.insert(actionTarget).values(part);
+    const of = eq(actionTarget.actionSet, part.actionSet);
+    await db.update(actionTarget).set({ state: 'applied', appliedAt: desk.clock.now() }).where(of);
+    const told = () => verdict('pooled').then((answer) => answer.json());
+    await expect.poll(async () => (await told()).verdict, PATIENT).toBe('deny');
+    const { case: name, until: ends } = await told();
+    expect(ends).toBe(until.toISOString());
+    const notice = (await send('GET', `/v1/safety/cases/${name}`)).json().notice;
+    expect(notice).toEqual({ type: 'deactivation', action: 'suspension' });
+    await db.update(actionTarget).set({ state: 'undone', endedAt: desk.clock.now() }).where(of);
+    await expect.poll(async () => (await told()).verdict, PATIENT).toBe('allow');
+    await expect.poll(() => receiver.received.length, PATIENT).toBe(2);
+    const types = receiver.received.map(({ body }) => JSON.parse(body).type).sort();
+    expect(types).toEqual(['safety.deactivation_issued', 'usewatch.notice_lifted']);
+  });
 });
 
 describe('a verdict', () => {
@@ -180,7 +221,6 @@ describe('a verdict', () => {
   );
 
   it('is told to nobody without a key for it', async () => {
-    const other = await desk.key(['safety:read']);
     const ask = async (authorization?: string) =>
       (await doors.inject({ url: '/v1/verdict?account=acme', headers: authorization ? { authorization } : {} }))
         .statusCode;
@@ -188,7 +228,7 @@ describe('a verdict', () => {
       await ask(),
       await ask('Bearer x'),
       await ask(`Bearer uw_00000000_${'A'.repeat(43)}`),
-      await ask(`Bearer ${other}`),
+      await ask(`Bearer ${cases}`),
     ]).toEqual([401, 401, 401, 403]);
   });
 });

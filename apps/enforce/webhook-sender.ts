@@ -1,5 +1,5 @@
 import type { Casebook } from '#casebook/casebook';
-import { announceDecisions } from '#casebook/safety-cases';
+import { announceActions, announceDecisions } from '#casebook/safety-cases';
 import {
   type DueDelivery,
   type DueEndpoint,
@@ -8,7 +8,7 @@ import {
   recordAttempt,
 } from '#casebook/webhook-deliveries';
 import { secretsOf } from '#casebook/webhook-endpoints';
-import { announcementsOf } from '#enforce/announcement';
+import { announcementsOf, announcementsOfStep } from '#enforce/announcement';
 import { fateOf } from '#enforce/next-attempt';
 import { signWebhook } from '#enforce/standard-webhook';
 import type { Posted } from './post-webhook.js';
@@ -51,10 +51,11 @@ export class WebhookSender {
 
   constructor(private readonly needs: SenderNeeds) {}
 
-  /** Announces what was decided, and begins to send what is due; does not wait for receivers. */
+  /** Announces what was decided and done, and begins to send what is due; does not wait for receivers. */
   async look(signal: AbortSignal): Promise<void> {
     const { casebook, now, log } = this.needs;
     while (!signal.aborted && (await announceDecisions(casebook, announcementsOf, now())) > 0);
+    while (!signal.aborted && (await announceActions(casebook, announcementsOfStep, now())) > 0);
     for (const endpoint of await dueEndpoints(casebook, now())) {
       if (signal.aborted || this.#busy.size >= LANES) return;
       if (this.#busy.has(endpoint.id) || (this.#failing.get(endpoint.id)?.until ?? 0) > now().getTime()) continue;

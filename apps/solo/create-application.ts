@@ -12,6 +12,8 @@ import { openEnforce } from '../enforce/open-enforce.js';
 import { describeDoors } from '../ingest/describe-doors.js';
 import { ingestModule } from '../ingest/ingest.module.js';
 import { openIngest } from '../ingest/open-ingest.js';
+import { relayModule } from '../relay/relay.module.js';
+import { sampleModule } from '../sample/sample.module.js';
 
 @Module({})
 class SoloModule {}
@@ -31,6 +33,8 @@ export async function createApplication(installation: Installation): Promise<Nes
       consoleModule({ ...installation, metrics, spool }),
       detectModule(installation),
       enforceModule(enforce),
+      relayModule(installation),
+      sampleModule(installation),
     ],
   };
   const application = await openConsole(solo, log, (document) => describeEnforce(describeDoors(document)));

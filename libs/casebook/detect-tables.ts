@@ -93,6 +93,7 @@ export const incident = pgTable('incident', {
   notes: integer('notes').notNull().default(0),
   mergedInto: text('merged_into'),
   splitFrom: text('split_from'),
+  blind: boolean('blind').notNull().default(false),
 });
 
 /** Who takes part in an incident, and what ties each one in. */

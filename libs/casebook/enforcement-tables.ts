@@ -11,6 +11,17 @@ export const unannounced = pgTable(
   (table) => [primaryKey({ columns: [table.incident, table.ordinal] })],
 );
 
+/** Actions of executed sets whose cases are not written yet. */
+export const unannouncedAction = pgTable(
+  'unannounced_action',
+  {
+    actionSet: uuid('action_set').notNull(),
+    account: text('account').notNull(),
+    state: text('state').$type<'applied' | 'undone' | 'expired'>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.actionSet, table.account, table.state] })],
+);
+
 /** One action on one account. */
 export const safetyCase = pgTable('safety_case', {
   sequence: bigint('sequence', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),

@@ -26,6 +26,8 @@ export const IncidentSchema = z.object({
   accounts: z.number().int(),
   dispositions: z.number().int(),
   decidedAt: z.date().nullable(),
+  /** Whether its detector, score and sentence are withheld from reviewers; see `libs/casework/blind-review.ts`. */
+  blind: z.boolean(),
 });
 
 /** An incident as a list shows it. */

@@ -22,7 +22,7 @@ SELECT
     incident.accounts,
     incident.dispositions,
     incident.decided_at AS "decidedAt",
-    incident.origin,
+    incident.blind,
     incident.priority,
     incident.urgency,
     incident.snoozed_until AS "snoozedUntil",
@@ -42,9 +42,9 @@ LEFT JOIN claim ON claim.incident = incident.id AND claim.until > $11::timestamp
 LEFT JOIN person AS claimant ON claimant.id = claim.person
 WHERE (incident.merged_into IS NULL OR $12::boolean)
     AND ($1::text[] IS NULL OR incident.state = ANY ($1))
-    AND ($2::text[] IS NULL OR incident.category = ANY ($2))
+    AND ($2::text[] IS NULL OR CASE WHEN incident.blind AND incident.state = 'open' THEN 'OTH' ELSE incident.category END = ANY ($2))
     AND ($3::text[] IS NULL OR incident.severity = ANY ($3))
-    AND ($4::text[] IS NULL OR incident.detector = ANY ($4))
+    AND ($4::text[] IS NULL OR CASE WHEN incident.blind THEN 'blind-review' ELSE incident.detector END = ANY ($4))
     AND ($5::int[] IS NULL OR width_bucket(incident.opened_at, $9::timestamptz[]) = ANY ($5))
     AND ($6::text[] IS NULL OR coalesce(incident.assignee::text, 'nobody') = ANY ($6))
     AND ($7::text[] IS NULL OR incident.id IN (SELECT incident_member.incident FROM incident_member WHERE incident_member.account = ANY ($7)))

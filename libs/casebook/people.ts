@@ -42,6 +42,19 @@ export async function personByLogin({ db }: CasebookSession, login: string): Pro
   return found;
 }
 
+/** Whom a provider of OpenID Connect knows by this subject. */
+export async function personByProvider(
+  { db }: CasebookSession,
+  issuer: string,
+  subject: string,
+): Promise<Person | undefined> {
+  const [found] = await db
+    .select(SHOWN)
+    .from(person)
+    .where(and(eq(person.oidcIssuer, issuer), eq(person.oidcSubject, subject)));
+  return found;
+}
+
 /** A person who may sign in by password, with what is kept of it; undefined when there is nobody of that login. */
 export async function passwordOf(
   { db }: CasebookSession,

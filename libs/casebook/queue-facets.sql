@@ -15,9 +15,9 @@ WITH matched AS MATERIALIZED (
     FROM (
         SELECT
             incident.state,
-            incident.category,
+            CASE WHEN incident.blind AND incident.state = 'open' THEN 'OTH' ELSE incident.category END AS category,
             incident.severity,
-            incident.detector,
+            CASE WHEN incident.blind THEN 'blind-review' ELSE incident.detector END AS detector,
             width_bucket(incident.opened_at, $9::timestamptz[]) AS age,
             coalesce(incident.assignee::text, 'nobody') AS assignee,
             count(*)::int AS incidents
@@ -26,7 +26,7 @@ WITH matched AS MATERIALIZED (
             AND ($7::text[] IS NULL OR incident.id IN (SELECT incident_member.incident FROM incident_member WHERE incident_member.account = ANY ($7)))
             AND ($8::boolean IS NULL OR incident.opinion_wanted = $8)
             AND ($10::boolean IS NULL OR (incident.snoozed_until IS NOT NULL AND incident.snoozed_until > $11::timestamptz) = $10)
-        GROUP BY incident.state, incident.category, incident.severity, incident.detector, age, incident.assignee
+        GROUP BY incident.state, incident.blind, incident.category, incident.severity, incident.detector, age, incident.assignee
     ) AS cell
 ),
 

@@ -8,7 +8,6 @@ import { person } from './people-tables.js';
 import type { CasebookSession } from './session.js';
 
 const Row = IncidentSchema.extend({
-  origin: z.enum(['findings', 'split', 'sample']),
   priority: z.number().int(),
   urgency: z.number().int(),
   snoozedUntil: z.date().nullable(),

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import type { Question } from '#usage/question';
 import type { Casebook } from './casebook.js';
 import { chunks } from './chunks.js';
-import { safetyCase, unannounced, webhookDelivery, webhookEndpoint, webhookEvent } from './enforcement-tables.js';
+import {
+  safetyCase,
+  unannounced,
+  unannouncedAction,
+  webhookDelivery,
+  webhookEndpoint,
+  webhookEvent,
+} from './enforcement-tables.js';
 import type { CasebookSession } from './session.js';
 
 /** One action on one account, in the order of their numbers. */
@@ -24,6 +31,24 @@ const Unannounced = z.object({
 
 /** A decision whose cases are not written yet. */
 export type UnannouncedDecision = z.infer<typeof Unannounced>;
+
+const UnannouncedAction = z.object({
+  actionSet: z.string(),
+  account: z.string(),
+  state: z.enum(['applied', 'undone', 'expired']),
+  action,
+  expiresAt: z.date().nullable(),
+  category: z.string(),
+  at: z.date(),
+});
+
+/** An action of a set that was done, undone or has expired, whose case is not written yet. */
+export type UnannouncedAction = z.infer<typeof UnannouncedAction>;
+
+const ACTIONS: Question<UnannouncedAction> = {
+  sql: new URL('./unannounced-actions.sql', import.meta.url),
+  row: UnannouncedAction,
+};
 
 const WAITING: Question<UnannouncedDecision> = { sql: new URL('./unannounced.sql', import.meta.url), row: Unannounced };
 
@@ -54,6 +79,32 @@ export function announceDecisions(
       await file(tx, announce(decision), now);
       const { incident, ordinal } = decision;
       await tx.db.delete(unannounced).where(and(eq(unannounced.incident, incident), eq(unannounced.ordinal, ordinal)));
+    }
+    return waiting.length;
+  });
+}
+
+/** Accounts whose actions are announced in one transaction. */
+const ACTIONS_AT_ONCE = 1_000;
+
+/**
+ * Writes the cases of actions that sets have done or undone, and puts their messages on the way.
+ *
+ * @param announce  pure: what became of one account means
+ * @param now       when the deliveries are due
+ * @returns         actions that were announced
+ */
+export function announceActions(
+  casebook: Casebook,
+  announce: (step: UnannouncedAction) => readonly Announced[],
+  now: Date,
+): Promise<number> {
+  return casebook.transaction('read committed', async (tx) => {
+    const waiting = await tx.sql(ACTIONS, [ACTIONS_AT_ONCE]);
+    await file(tx, waiting.flatMap(announce), now);
+    for (const { actionSet, account, state } of waiting) {
+      const { actionSet: set, account: whom, state: what } = unannouncedAction;
+      await tx.db.delete(unannouncedAction).where(and(eq(set, actionSet), eq(whom, account), eq(what, state)));
     }
     return waiting.length;
   });

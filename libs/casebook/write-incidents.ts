@@ -20,6 +20,7 @@ export type IncidentRow = Omit<
   | 'notes'
   | 'mergedInto'
   | 'splitFrom'
+  | 'blind'
 > & {
   /** Ascending by account. */
   readonly members: readonly MemberRow[];

@@ -1,7 +1,8 @@
 /** As much of an incident as merging and splitting look at. */
 export interface Arranged {
   readonly id: string;
-  readonly origin: 'findings' | 'split' | 'sample';
+  /** Whether it is under blind review, as the audit sample always is. */
+  readonly blind: boolean;
   readonly mergedInto: string | null;
   /** Whether others have gone into it. */
   readonly hasMerged: boolean;
@@ -14,7 +15,7 @@ export interface Arranged {
  */
 export function mergeFault(from: Arranged, into: Arranged): string | undefined {
   if (from.id === into.id) return 'an incident cannot go into itself; name another one';
-  if (from.origin === 'sample' || into.origin === 'sample') return 'a case of the audit sample is judged by itself';
+  if (from.blind || into.blind) return 'a case under blind review is judged by itself';
   if (from.mergedInto !== null) return `it has gone into ${from.mergedInto} already; take it out first`;
   if (into.mergedInto !== null) return `the other one has gone into ${into.mergedInto}; name that one`;
   return from.hasMerged ? 'others have gone into it; take them out first, or merge the other way round' : undefined;
@@ -31,7 +32,7 @@ export function splitFault(
   members: readonly string[],
   accounts: readonly string[],
 ): string | undefined {
-  if (from.origin === 'sample') return 'a case of the audit sample is judged by itself';
+  if (from.blind) return 'a case under blind review is judged by itself';
   if (from.mergedInto !== null) return `it has gone into ${from.mergedInto}; split that one`;
   if (from.hasMerged) return 'others have gone into it; take them out first';
   const known = new Set(members);

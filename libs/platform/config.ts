@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type ProviderSettings, providerOf, SIGN_IN_SETTINGS } from './sign-in-settings.js';
 
 const days = (fallback: number) => z.coerce.number().int().min(1).max(3_650).default(fallback);
 const flag = z
@@ -67,6 +68,7 @@ const Environment = z.object({
   USEWATCH_DETECT_EVERY_SECONDS: z.coerce.number().int().min(1).max(86_400).default(30),
   /** Networks of one's own that receivers of webhooks may lie in, such as `10.0.0.0/8`; the open internet alone when empty. */
   USEWATCH_WEBHOOK_NETWORKS: networks,
+  ...SIGN_IN_SETTINGS,
   /** Instant a demonstration's clock stands at. */
   USEWATCH_DEMO_CLOCK: z.iso.datetime().optional(),
   NODE_ENV: z.string().default('development'),
@@ -99,6 +101,8 @@ export interface Config {
   readonly detect: { readonly everySeconds: number };
   /** Networks of one's own that receivers of webhooks may lie in, CIDRs. */
   readonly enforce: { readonly webhookNetworks: readonly string[] };
+  /** The provider that people sign in by beside passwords. */
+  readonly signIn: { readonly oidc?: ProviderSettings };
   /** Whether weak settings and demonstrations are refused. */
   readonly production: boolean;
   /** Instant the demonstration's clock stands at; absent in any real installation. */
@@ -125,6 +129,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   if (parsed.success && parsed.data.USEWATCH_DEMO_CLOCK !== undefined && parsed.data.NODE_ENV === 'production') {
     faults.push('USEWATCH_DEMO_CLOCK: a production installation runs on the real clock; unset it or NODE_ENV');
   }
+  const oidc = parsed.success ? providerOf(parsed.data, faults) : undefined;
   if (!parsed.success || faults.length > 0) {
     throw new ConfigError(`settings cannot be used; mend these and start again:\n  ${faults.join('\n  ')}`);
   }
@@ -155,6 +160,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     },
     detect: { everySeconds: e.USEWATCH_DETECT_EVERY_SECONDS },
     enforce: { webhookNetworks: e.USEWATCH_WEBHOOK_NETWORKS },
+    signIn: oidc === undefined ? {} : { oidc },
     production: e.NODE_ENV === 'production',
     ...(e.USEWATCH_DEMO_CLOCK === undefined ? {} : { demoClock: new Date(e.USEWATCH_DEMO_CLOCK) }),
   };

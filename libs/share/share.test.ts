@@ -124,6 +124,10 @@ describe('a campaign shared with peers', () => {
     expect(new Set(ids).size).toBe(ids.length);
     const references = JSON.stringify(bundle).matchAll(/"(?:source_ref|target_ref|created_by_ref)":"([^"]+)"/g);
     for (const [, reference] of references) expect(ids).toContain(reference);
+    const markings = bundle.objects.flatMap((object) =>
+      'object_marking_refs' in object ? object.object_marking_refs : [],
+    );
+    for (const marking of markings) expect(ids).toContain(marking);
     expect(bundle.objects.map(({ type }) => type)).toEqual([
       'marking-definition',
       'identity',

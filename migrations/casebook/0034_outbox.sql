@@ -1,56 +1,81 @@
--- What has changed that others must learn of, in an order that no reader can miss anything of?
+-- What has happened to incidents that dashboards must learn of, and has not reached the warehouse yet?
 CREATE TABLE outbox (
+    -- Facts of one incident come in the order of their numbers, for its row is locked while they are written.
     sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    -- Transaction that wrote it: a reader goes no further than the oldest one still under way.
-    written_in xid8 NOT NULL DEFAULT pg_current_xact_id(),
-    topic text NOT NULL CHECK (topic IN ('incident', 'enforcement')),
-    body jsonb NOT NULL
+    fact text NOT NULL CHECK (fact IN (
+        'opened', 'changed', 'withdrawn', 'claimed', 'disposed', 'applied', 'undone', 'expired', 'appealed', 'judged'
+    )),
+    at timestamptz(3) NOT NULL,
+    incident text NOT NULL,
+    body jsonb NOT NULL,
+    -- Under which token it is on its way; its rows go when the warehouse has them.
+    batch text CHECK (batch ~ '^[0-9a-f]{32}$')
 );
 
-CREATE INDEX outbox_order ON outbox (written_in, sequence);
+CREATE INDEX outbox_under_way ON outbox (batch, sequence) WHERE batch IS NOT NULL;
+
+-- An incident as it stands, without anybody's name.
+CREATE FUNCTION told_of(incident) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+    SELECT jsonb_build_object(
+        'detector', $1.detector, 'version', $1.version, 'category', $1.category, 'severity', $1.severity, 'point', $1.point,
+        'origin', $1.origin, 'accounts', $1.accounts, 'merged', $1.merged_into IS NOT NULL,
+        'first_seen', $1.first_seen, 'last_seen', $1.last_seen
+    )
+$$;
 
 CREATE FUNCTION tell_incident() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO outbox (topic, body) VALUES ('incident', jsonb_build_object(
-        'incident', NEW.id, 'detector', NEW.detector, 'version', NEW.version, 'category', NEW.category,
-        'severity', NEW.severity, 'state', NEW.state, 'point', NEW.point, 'accounts', NEW.accounts,
-        'origin', NEW.origin, 'dispositions', NEW.dispositions,
-        'merged', NEW.merged_into IS NOT NULL,
-        'opened_at', NEW.opened_at, 'first_seen', NEW.first_seen, 'last_seen', NEW.last_seen, 'decided_at', NEW.decided_at
-    ));
+    CASE TG_OP
+        WHEN 'INSERT' THEN
+            INSERT INTO outbox (fact, at, incident, body) VALUES ('opened', NEW.opened_at, NEW.id, told_of(NEW));
+        WHEN 'UPDATE' THEN
+            INSERT INTO outbox (fact, at, incident, body) VALUES ('changed', now(), NEW.id, told_of(NEW));
+        WHEN 'DELETE' THEN
+            INSERT INTO outbox (fact, at, incident, body) VALUES ('withdrawn', now(), OLD.id, told_of(OLD));
+    END CASE;
     RETURN NULL;
 END
 $$;
 
--- Only what dashboards show: a claim or a note is no news to them.
-CREATE TRIGGER incident_opened AFTER INSERT ON incident FOR EACH ROW EXECUTE FUNCTION tell_incident();
+CREATE TRIGGER incident_opened AFTER INSERT OR DELETE ON incident FOR EACH ROW EXECUTE FUNCTION tell_incident();
+-- Only what dashboards show: a note is no news to them.
 CREATE TRIGGER incident_changed AFTER UPDATE ON incident FOR EACH ROW
-    WHEN ((OLD.version, OLD.category, OLD.severity, OLD.state, OLD.point, OLD.accounts, OLD.dispositions, OLD.merged_into, OLD.first_seen, OLD.last_seen)
-        IS DISTINCT FROM (NEW.version, NEW.category, NEW.severity, NEW.state, NEW.point, NEW.accounts, NEW.dispositions, NEW.merged_into, NEW.first_seen, NEW.last_seen))
+    WHEN (told_of(OLD) IS DISTINCT FROM told_of(NEW))
     EXECUTE FUNCTION tell_incident();
 
-CREATE FUNCTION tell_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$
+-- That somebody works on it, and since when; who it is concerns no dashboard.
+CREATE FUNCTION tell_claim() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO outbox (topic, body) VALUES ('incident', jsonb_build_object(
-        'incident', OLD.id, 'detector', OLD.detector, 'version', OLD.version, 'category', OLD.category,
-        'severity', OLD.severity, 'state', 'withdrawn', 'point', OLD.point, 'accounts', OLD.accounts,
-        'origin', OLD.origin, 'dispositions', OLD.dispositions, 'merged', false,
-        'opened_at', OLD.opened_at, 'first_seen', OLD.first_seen, 'last_seen', OLD.last_seen, 'decided_at', NULL
+    INSERT INTO outbox (fact, at, incident, body) VALUES ('claimed', NEW.since, NEW.incident, '{}');
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER claim_begun AFTER INSERT ON claim FOR EACH ROW EXECUTE FUNCTION tell_claim();
+-- A lease that is prolonged began before.
+CREATE TRIGGER claim_taken_over AFTER UPDATE ON claim FOR EACH ROW
+    WHEN (OLD.person <> NEW.person)
+    EXECUTE FUNCTION tell_claim();
+
+CREATE FUNCTION tell_disposition() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO outbox (fact, at, incident, body) VALUES ('disposed', NEW.decided_at, NEW.incident, jsonb_build_object(
+        'verdict', NEW.verdict, 'category', NEW.category, 'policy_version', NEW.policy_version, 'action', NEW.action
     ));
     RETURN NULL;
 END
 $$;
 
-CREATE TRIGGER incident_withdrawn AFTER DELETE ON incident FOR EACH ROW EXECUTE FUNCTION tell_withdrawn();
+CREATE TRIGGER disposition_told AFTER INSERT ON disposition FOR EACH ROW EXECUTE FUNCTION tell_disposition();
 
--- From and to which action an account stands; webhooks and verdicts follow these.
 CREATE FUNCTION tell_enforcement() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO outbox (topic, body)
-    SELECT 'enforcement', jsonb_build_object(
-        'action_set', NEW.action_set, 'incident', action_set.incident, 'account', NEW.account, 'action', action_set.action,
-        'state', NEW.state, 'applied_at', NEW.applied_at, 'ended_at', NEW.ended_at, 'expires_at', action_set.expires_at
-    )
+    INSERT INTO outbox (fact, at, incident, body)
+    SELECT
+        NEW.state,
+        CASE NEW.state WHEN 'applied' THEN NEW.applied_at ELSE NEW.ended_at END,
+        action_set.incident,
+        jsonb_build_object('action_set', NEW.action_set, 'account', NEW.account, 'action', action_set.action)
     FROM action_set
     WHERE action_set.id = NEW.action_set;
     RETURN NULL;
@@ -58,5 +83,22 @@ END
 $$;
 
 CREATE TRIGGER action_target_applied AFTER UPDATE OF state ON action_target FOR EACH ROW
-    WHEN (OLD.state <> NEW.state AND (NEW.state IN ('applied', 'undone', 'expired')))
+    WHEN (OLD.state <> NEW.state AND NEW.state IN ('applied', 'undone', 'expired'))
     EXECUTE FUNCTION tell_enforcement();
+
+CREATE FUNCTION tell_appeal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO outbox (fact, at, incident, body) VALUES (
+        CASE TG_OP WHEN 'INSERT' THEN 'appealed' ELSE 'judged' END,
+        CASE TG_OP WHEN 'INSERT' THEN NEW.filed_at ELSE NEW.judged_at END,
+        NEW.incident,
+        jsonb_build_object('account', NEW.account, 'outcome', NEW.outcome)
+    );
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER appeal_filed AFTER INSERT ON appeal FOR EACH ROW EXECUTE FUNCTION tell_appeal();
+CREATE TRIGGER appeal_judged AFTER UPDATE ON appeal FOR EACH ROW
+    WHEN (OLD.outcome IS NULL AND NEW.outcome IS NOT NULL)
+    EXECUTE FUNCTION tell_appeal();

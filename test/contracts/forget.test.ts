@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiptsOf } from '#casebook/forget-receipts';
+import { factRow } from '#incident/incident-fact';
 import { segmentBooks } from '#ingest/segment-books';
 import { ingestKeys } from '#platform/ingest-keys';
 import { writeSegment } from '#spool/segment-file';
@@ -92,6 +93,9 @@ describe('an account that is forgotten', () => {
   it('stood in every table that names accounts, so that none escapes this test', async () => {
     await load('before the rotation', [call('1', 'ann', 'k1'), call('2', 'bob', 'k2')], before);
     await load('after it', log);
+    const [account = ''] = names('account', 'ann');
+    const applied = { sequence: 1, fact: 'applied', at: receivedAt, incident: 'a', body: { account, action: 'ban' } };
+    await fresh.warehouse.write('incident_fact', [factRow(applied)]);
     const columns = `name IN ('account', 'pseudonym', 'previous', 'current') AND database LIKE '${fresh.database}%'`;
     const naming = await ask<{ table: string }>(
       `SELECT DISTINCT table FROM system.columns WHERE ${columns} AND (database, table) IN

@@ -10,6 +10,7 @@ import type { Role } from '#casework/rights';
 import { sessionEnd } from '#casework/session-life';
 import { StandingClock } from '#platform/clock';
 import type { Scope } from '#platform/http/scopes';
+import type { ProviderSettings } from '#platform/sign-in-settings';
 import { Warehouse } from '#warehouse/warehouse';
 import { consoleModule } from '../../apps/console/console.module.js';
 import { openConsole } from '../../apps/console/open-console.js';
@@ -48,8 +49,14 @@ export interface FreshConsole {
  *
  * @param warehouse  a running one; absent: one that does not answer
  * @param spool      tells whether the spool takes bodies; absent: nothing is taken in
+ * @param oidc       provider that people sign in by as well
  */
-export async function freshConsole(warehouse = unreachable(), demo = false, spool?: SpoolProbe): Promise<FreshConsole> {
+export async function freshConsole(
+  warehouse = unreachable(),
+  demo = false,
+  spool?: SpoolProbe,
+  oidc?: ProviderSettings,
+): Promise<FreshConsole> {
   const { casebook, close } = await freshCasebook();
   const clock = new StandingClock(new Date('2026-10-01T00:00:00Z'));
   const apiKeyPepper = Buffer.alloc(32, 7);
@@ -58,7 +65,7 @@ export async function freshConsole(warehouse = unreachable(), demo = false, spoo
   // As `loadUsage` names and seals subjects.
   const subjectKey = Buffer.alloc(32, 1);
   const secrets = { apiKeyPepper, identityKey: subjectKey, pseudonymKey: subjectKey, fingerprintKey: subjectKey };
-  const config = { enforce: { webhookNetworks: ['127.0.0.0/8'] } };
+  const config = { enforce: { webhookNetworks: ['127.0.0.0/8'] }, signIn: oidc === undefined ? {} : { oidc } };
   // The least cost scrypt takes: how slow a hash is, is none of what the console decides.
   const passwords = new PasswordHashes(4);
   const needs = { warehouse, casebook, clock, wall: clock, passwords, demo, secrets, config };

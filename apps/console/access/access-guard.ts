@@ -8,7 +8,7 @@ import { Problem } from '#platform/http/problem';
 import { NEED, type Need } from './allows.js';
 import type { AskedRequest, Asking } from './asking.js';
 import { isSameOrigin } from './same-origin.js';
-import { SESSION_COOKIE, setCookie } from './session-cookie.js';
+import { readCookie, SESSION_COOKIE, setCookie } from './session-cookie.js';
 import { SignedIn } from './signed-in.js';
 
 const MAKE_A_KEY =
@@ -60,7 +60,7 @@ export class AccessGuard implements CanActivate {
       throw new Problem(
         401,
         'sign_in_needed',
-        'nobody is signed in',
+        'neither a session nor a key came with the request',
         'sign in, or send a key: Authorization: Bearer uw_…',
       );
     }
@@ -82,11 +82,14 @@ function refuseOtherOrigins({ method, headers }: FastifyRequest, need: Need | un
   if (isSameOrigin(method, headers)) return;
   // Links from elsewhere may lead to what anybody may read.
   if (need?.kind === 'nothing' && method === 'GET') return;
+  const isNamed = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
+  // A program without a key: nothing vouches for it, and it is told so.
+  if (!isNamed && need?.kind !== 'nothing' && readCookie(headers.cookie, SESSION_COOKIE) === undefined) return;
   throw new Problem(
     403,
     'other_origin',
-    'the request comes from another site',
-    'send it from the pages of this service',
+    isNamed ? 'the request comes from another site' : 'no header says which page the request comes from',
+    'send it from the pages of this service; a program sends Authorization: Bearer uw_… instead of a cookie',
   );
 }
 

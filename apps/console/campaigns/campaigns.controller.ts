@@ -1,31 +1,32 @@
 import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { Casebook } from '#casebook/casebook';
+import { Clock } from '#platform/clock';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { mispEvent } from '#share/misp-event';
 import { stixBundle } from '#share/stix-bundle';
-import { Warehouse } from '#warehouse/warehouse';
 import { Allows } from '../access/allows.js';
-import { OUTGOING, type Outgoing } from '../tokens.js';
+import { type Asking, actorOf, WhoAsks } from '../access/asking.js';
+import { WALL_CLOCK } from '../tokens.js';
+import { CampaignSharing } from './campaign-sharing.js';
 import { CampaignId, IndicatorQuery, MEDIA_TYPES } from './indicator-shape.js';
-import { LEAST_ACCOUNTS, shareCampaign } from './share-campaign.js';
+import { LEAST_ACCOUNTS } from './share-campaign.js';
 
 /** What peers may be told of campaigns. */
 @ApiTags('campaigns')
 @Controller('v1/campaigns')
 export class CampaignsController {
   constructor(
-    private readonly casebook: Casebook,
-    private readonly warehouse: Warehouse,
-    @Inject(OUTGOING) private readonly outgoing: Outgoing,
+    private readonly sharing: CampaignSharing,
+    @Inject(WALL_CLOCK) private readonly wall: Clock,
   ) {}
 
   @Get(':id/indicators')
   @Allows('usage', 'export', 'indicators:export')
   @ApiOperation({
     summary: 'Share what a campaign is known by with peers',
-    description: 'A STIX 2.1 bundle or a MISP event; counts in bands, hashes keyed, nothing of any account.',
+    description:
+      'A STIX 2.1 bundle or a MISP event; counts in bands, hashes keyed, nothing of any account. Written down with the reason.',
   })
   @ApiProduces(...Object.values(MEDIA_TYPES))
   @ApiOkResponse({ description: 'The file' })
@@ -38,11 +39,11 @@ export class CampaignsController {
   @ApiResponse({ status: 422, description: 'Too few accounts to be shared', standardSchema: ProblemBody })
   async shareCampaign(
     @Param('id', { schema: CampaignId }) id: string,
-    @Query({ schema: IndicatorQuery }) { format, tlp, producer, domain = [] }: z.infer<typeof IndicatorQuery>,
+    @Query({ schema: IndicatorQuery }) { domain = [], ...asked }: z.infer<typeof IndicatorQuery>,
+    @WhoAsks() asking: Asking,
   ): Promise<StreamableFile> {
     const domains = typeof domain === 'string' ? [domain] : domain;
-    const { casebook, warehouse } = this;
-    const shared = await shareCampaign({ casebook, warehouse }, this.outgoing, id, { producer, tlp, domains });
+    const shared = await this.sharing.share(actorOf(asking), id, { ...asked, domains }, this.wall.now());
     switch (shared.outcome) {
       case 'unknown':
         throw new Problem(
@@ -66,6 +67,7 @@ export class CampaignsController {
           'leave it out',
         );
       case 'shared': {
+        const { format } = asked;
         const written = format === 'stix' ? stixBundle(shared.campaign) : mispEvent(shared.campaign);
         return new StreamableFile(Buffer.from(`${JSON.stringify(written, null, 2)}\n`), {
           type: MEDIA_TYPES[format],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { listAudit } from '#casebook/audit-trail';
 import { campaign, campaignFinding } from '#casebook/campaign-tables';
 import { finding, run } from '#casebook/detect-tables';
 import { openInstallation } from '#casebook/installation';
@@ -83,14 +84,22 @@ const kindsIn = (bundle: { objects: { type: string; pattern?: string }[] }) =>
 
 describe('the indicators of a campaign', () => {
   it('are its templates and contacts, and domains only by the names somebody gives', async () => {
-    const answer = await get(`${id}/indicators`);
+    const answer = await get(`${id}/indicators?reason=case+7`);
     expect(answer.headers['content-type']).toMatch(/^application\/stix\+json/);
     expect(kindsIn(answer.json()).sort()).toEqual(['x-usewatch-contact', 'x-usewatch-text']);
   });
 
+  it('are written down with who shared them, what and why, and are not shared without a reason', async () => {
+    const [entry] = await listAudit(desk.casebook, { action: 'campaign.share', limit: 1 });
+    expect(entry).toMatchObject({ actor: 'key desk', object: id, reason: 'case 7' });
+    expect(JSON.parse(entry?.details ?? '')).toMatchObject({ format: 'stix', tlp: 'amber', indicators: 2 });
+    const answer = await get(`${id}/indicators`);
+    expect([answer.statusCode, answer.json().error.message]).toEqual([400, expect.stringContaining('reason')]);
+  });
+
   it('hold no account, by name or pseudonym, in either format', async () => {
     for (const format of ['stix', 'misp']) {
-      const { body } = await get(`${id}/indicators?format=${format}&tlp=red&producer=Example`);
+      const { body } = await get(`${id}/indicators?reason=case+7&format=${format}&tlp=red&producer=Example`);
       expect(body).toMatch(/2-4 accounts/);
       for (const name of names)
         for (const forbidden of [name, accountName(name)]) expect(body).not.toContain(forbidden);
@@ -99,7 +108,7 @@ describe('the indicators of a campaign', () => {
 
   it('refuse a name that the campaign does not promote, or that an account of it bears', async () => {
     for (const name of ['honest.example', 'pills.example']) {
-      const answer = await get(`${id}/indicators?domain=${name}`);
+      const answer = await get(`${id}/indicators?reason=case+7&domain=${name}`);
       expect([answer.statusCode, answer.json().error.message]).toEqual([
         400,
         expect.stringContaining(`domain: ${name}`),
@@ -109,12 +118,12 @@ describe('the indicators of a campaign', () => {
 
   it('are shared of no campaign that is unknown or has fewer than three accounts', async () => {
     expect([
-      (await get(`${'e'.repeat(32)}/indicators`)).statusCode,
-      (await get(`${small}/indicators`)).statusCode,
+      (await get(`${'e'.repeat(32)}/indicators?reason=case+7`)).statusCode,
+      (await get(`${small}/indicators?reason=case+7`)).statusCode,
     ]).toEqual([404, 422]);
   });
 
   it.each(['format=csv', 'tlp=white', 'domain=http%3A%2F%2Fx', 'producer='])('are refused with %s', async (query) => {
-    expect((await get(`${id}/indicators?${query}`)).statusCode).toBe(400);
+    expect((await get(`${id}/indicators?reason=case+7&${query}`)).statusCode).toBe(400);
   });
 });

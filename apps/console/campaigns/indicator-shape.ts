@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TLP } from '#share/shared-campaign';
+import { Reason } from '../reason.js';
 
 /** A path has no field names, so the message says which part it means. */
 export const CampaignId = z.string().regex(/^[0-9a-f]{32}$/, { error: 'id: must be 32 hex digits' });
@@ -24,6 +25,7 @@ export const IndicatorQuery = z.strictObject({
     .max(100)
     .default('Usewatch')
     .meta({ description: 'Name of who tells it, as peers know them' }),
+  reason: Reason.meta({ description: 'Why it is shared; it is written down' }),
   domain: z
     .union([domainName, z.array(domainName).max(MOST_NAMES)])
     .optional()

@@ -96,6 +96,6 @@ export class ArrangeController {
   }
 }
 
-async function arranged(tx: CasebookSession, { id, origin, mergedInto }: IncidentRow): Promise<Arranged> {
-  return { id, origin, mergedInto, hasMerged: await hasMerged(tx, id) };
+async function arranged(tx: CasebookSession, { id, blind, mergedInto }: IncidentRow): Promise<Arranged> {
+  return { id, blind, mergedInto, hasMerged: await hasMerged(tx, id) };
 }

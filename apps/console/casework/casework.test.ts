@@ -223,12 +223,12 @@ describe('an action', () => {
 
   it('leaves facts behind for whoever follows: each account applied, and lifted', async () => {
     const { rows } = await desk.casebook.db.execute(
-      sql`SELECT body ->> 'state' AS state, count(*)::int AS n FROM outbox WHERE topic = 'enforcement' GROUP BY 1 ORDER BY 1`,
+      sql`SELECT fact, count(*)::int AS n FROM outbox WHERE body ? 'action_set' GROUP BY 1 ORDER BY 1`,
     );
     expect(rows).toEqual([
-      { state: 'applied', n: 8 },
-      { state: 'expired', n: 4 },
-      { state: 'undone', n: 4 },
+      { fact: 'applied', n: 8 },
+      { fact: 'expired', n: 4 },
+      { fact: 'undone', n: 4 },
     ]);
   });
 });

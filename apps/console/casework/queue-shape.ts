@@ -64,7 +64,7 @@ export const QueueIncident = Incident.extend({
   snoozed_until: instant.nullable(),
   opinion_wanted: z.boolean(),
   notes: z.number().int(),
-  /** A case of the audit sample: it says neither score nor whether anything flagged it, so that it is reviewed blind. */
+  /** Reviewed blind: it tells neither score nor whether anything flagged it. Of the audit sample, or a detector's own among it. */
   blind: z.boolean(),
 }).meta({ id: 'QueueIncident' });
 

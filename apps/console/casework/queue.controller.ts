@@ -109,6 +109,6 @@ function shapeLine(line: QueueLine): QueuePage['incidents'][number] {
     snoozed_until: line.snoozedUntil?.toISOString() ?? null,
     opinion_wanted: line.opinionWanted,
     notes: line.notes,
-    blind: line.origin === 'sample',
+    blind: line.blind,
   };
 }

@@ -1,4 +1,5 @@
 import type { CaseworkFile } from '#casebook/casework';
+import { blinded } from '#casework/blind-review';
 import { POLICY_VERSION, policyText } from '#casework/policy';
 import type { Category } from '#detect/detector';
 import { CATEGORIES } from '#publish/categories';
@@ -9,7 +10,7 @@ export function shapeCasework(file: CaseworkFile, now: Date): Casework {
   const { incident, assignee, notes, opinions, referrals } = file;
   const claim = file.claim !== null && file.claim.until > now ? file.claim : null;
   const snoozed = incident.snoozedUntil !== null && incident.snoozedUntil > now ? incident.snoozedUntil : null;
-  const category = incident.category as Category;
+  const category = blinded(incident).category as Category;
   return {
     incident: incident.id,
     priority: PRIORITIES[incident.priority] ?? 'normal',

@@ -23,6 +23,7 @@ import {
   shapeLinks,
   shapeRelations,
 } from './dossier-shape.js';
+import { evidenceRecords } from './evidence-records.js';
 
 const UNKNOWN = ApiResponse({ status: 404, description: 'No such incident', standardSchema: ProblemBody });
 
@@ -45,7 +46,10 @@ export class DossierController {
   @UNKNOWN
   @SerializeOptions({ schema: Relations })
   async relations(@Param('id', { schema: IncidentId }) id: string): Promise<Relations> {
-    return shapeRelations(await relationsOf(this.casebook, await this.#incident(id)));
+    const incident = await this.#incident(id);
+    // Who else names the account, and what it was decided before, is what a blind review must not know.
+    if (incident.blind) return shapeRelations({ campaigns: [], similar: [], others: [] });
+    return shapeRelations(await relationsOf(this.casebook, incident));
   }
 
   @Get('course')
@@ -102,7 +106,7 @@ export class DossierController {
   @SerializeOptions({ schema: EvidenceList })
   async evidence(@Param('id', { schema: IncidentId }) id: string): Promise<EvidenceList> {
     const incident = await this.#incident(id);
-    const records = [...new Set(incident.findings.flatMap((finding) => finding.evidence))].slice(0, MOST_EVIDENCE);
+    const records = await evidenceRecords(this.warehouse, incident, MOST_EVIDENCE);
     const found = await this.warehouse.ask(evidence, {
       accounts: accountsOf(incident),
       records,

@@ -14,6 +14,8 @@ import { Allows } from '../access/allows.js';
 import { type PersonAsking, PersonAsks } from '../access/asking.js';
 import { IncidentId } from '../incident-shape.js';
 import { WALL_CLOCK } from '../tokens.js';
+import { MOST_EVIDENCE } from './dossier-shape.js';
+import { evidenceRecords } from './evidence-records.js';
 import { NewReveal, Revealed } from './reveal-shape.js';
 
 /** Characters of a part; a person reads the beginning. */
@@ -47,8 +49,7 @@ export class RevealController {
     @PersonAsks() { login: actor }: PersonAsking,
   ): Promise<Revealed> {
     const incident = await getIncident(this.casebook, id);
-    const isEvidence = incident?.findings.some((finding) => finding.evidence.includes(record)) ?? false;
-    const call = incident !== undefined && isEvidence ? await this.#call(incident, record) : undefined;
+    const call = incident === undefined ? undefined : await this.#call(incident, record);
     if (call === undefined) {
       throw new Problem(
         404,
@@ -86,7 +87,15 @@ export class RevealController {
     };
   }
 
-  async #call({ members, subjectKind, subject, firstSeen, lastSeen }: IncidentFile, record: string) {
+  /** The call, when it is evidence of the incident and still kept. */
+  async #call(incident: IncidentFile, record: string) {
+    const { members, subjectKind, subject, firstSeen, lastSeen } = incident;
+    const records = await evidenceRecords(
+      this.warehouse,
+      incident,
+      incident.blind ? MOST_EVIDENCE : Number.MAX_SAFE_INTEGER,
+    );
+    if (!records.includes(record)) return undefined;
     const named = subjectKind === 'account' ? [subject] : [];
     const accounts = members.length > 0 ? members.map(({ account }) => account) : named;
     const asked = { accounts, records: [record], from: firstSeen, until: lastSeen };

@@ -1,7 +1,8 @@
-import { Controller, Get, Param, Query, Res, SerializeOptions, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Res, SerializeOptions, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { AuditTrail } from '#casebook/audit-trail';
 import { Casebook } from '#casebook/casebook';
 import { getExport, recordExport } from '#casebook/hunts';
 import { draftPatch } from '#hunt/draft-patch';
@@ -12,6 +13,7 @@ import { Problem, ProblemBody } from '#platform/http/problem';
 import { Warehouse } from '#warehouse/warehouse';
 import { Allows } from '../access/allows.js';
 import { type Asking, actorOf, WhoAsks } from '../access/asking.js';
+import { WALL_CLOCK } from '../tokens.js';
 import { countExport, EXPORT_FORMATS, exportHunt } from './export-hunt.js';
 import { huntIn, problemOfHunt, windowed } from './hunt-shape.js';
 import { DraftQuery, ExportQuery, ExportSidecar, KeptId, shapeExport } from './kept-hunt-shape.js';
@@ -31,7 +33,8 @@ export class HuntFilesController {
   constructor(
     private readonly warehouse: Warehouse,
     private readonly casebook: Casebook,
-    private readonly clock: Clock,
+    private readonly trail: AuditTrail,
+    @Inject(WALL_CLOCK) private readonly wall: Clock,
   ) {}
 
   @Get('export')
@@ -56,14 +59,13 @@ export class HuntFilesController {
     const records = await countExport(this.warehouse, hunt, gone).catch((error: unknown) => {
       throw problemOfHunt(error);
     });
-    const exportedBy = actorOf(asking);
-    const recorded = await recordExport(this.casebook, {
-      address,
-      format,
-      records,
-      reason,
-      exportedBy,
-      exportedAt: this.clock.now(),
+    const [actor, at] = [actorOf(asking), this.wall.now()];
+    const recorded = await this.casebook.transaction('read committed', async (tx) => {
+      const wanted = { address, format, records, reason, exportedBy: actor, exportedAt: at };
+      const kept = await recordExport(tx, wanted);
+      const deed = { actor, action: 'hunt.export', objectKind: 'export', object: kept.id, reason, at };
+      await this.trail.append(tx, { ...deed, details: { hunt: address, format, records } });
+      return kept;
     });
     const file = await exportHunt(this.warehouse, windowed(hunt), format, records, gone);
     void reply.headers({

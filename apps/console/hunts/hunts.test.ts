@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAudit } from '#casebook/audit-trail';
 import { type FreshConsole, freshConsole } from '../../../test/support/fresh-console.js';
 import { type FreshWarehouse, freshWarehouse } from '../../../test/support/fresh-warehouse.js';
 import { accountName, loadUsage } from '../../../test/support/load-usage.js';
@@ -144,6 +145,9 @@ describe('an export', () => {
       exported_at: '2026-10-01T00:00:00.000Z',
     });
     expect(answer.headers['content-disposition']).toBe(`attachment; filename="hunt-${id}.csv"`);
+    const [entry] = await listAudit(desk.casebook, { action: 'hunt.export', limit: 1 });
+    expect(entry).toMatchObject({ actor: 'key desk', object: id, reason: 'case 7' });
+    expect(JSON.parse(entry?.details ?? '')).toEqual({ hunt: sidecar.hunt, format: 'csv', records: sidecar.records });
     expect(answer.body.trim().split('\r\n')).toHaveLength(sidecar.records + 1);
   });
 

@@ -29,7 +29,7 @@ const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/, { error: 'must be the 43 c
 
 export const SignInWays = z
   .object({
-    /** False until the first person has used the link of the first start. */
+    /** False until the first person has used the link of the first start, where no provider lets people in. */
     set_up: z.boolean(),
     password: z.boolean(),
     /** Absent when no provider is named in the settings. */
@@ -58,6 +58,15 @@ export const Session = z
   })
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof Session>;
+
+/** A page of ours to show after signing in; short, for it travels in a cookie. */
+export const SignInTo = z.strictObject({
+  to: z
+    .string()
+    .max(120)
+    .regex(/^\/(?![/\\])[^\s\\]*$/, { error: 'must be a path of this service, such as /queue' })
+    .default('/queue'),
+});
 
 export const LinkToken = z.strictObject({ token }).meta({ id: 'LinkToken' });
 

@@ -7,6 +7,7 @@ import { ProblemBody } from '#platform/http/problem';
 import { OpenToAll } from '../access/allows.js';
 import { SESSION_COOKIE, setCookie } from '../access/session-cookie.js';
 import { DEMO } from '../tokens.js';
+import { IdentityProvider } from './identity-provider.js';
 import { shapeSession } from './session.controller.js';
 import { LinkPurpose, LinkToken, Session, SignInWays, Welcome } from './session-shape.js';
 import { SignIn } from './sign-in.js';
@@ -22,6 +23,7 @@ export class WelcomeController {
     private readonly signIn: SignIn,
     private readonly clock: Clock,
     @Inject(DEMO) private readonly demo: boolean,
+    @Inject(IdentityProvider) private readonly provider: IdentityProvider | null,
   ) {}
 
   @Get('sign-in')
@@ -29,7 +31,9 @@ export class WelcomeController {
   @ApiOkResponse({ description: 'The ways', standardSchema: SignInWays })
   @SerializeOptions({ schema: SignInWays })
   async signInWays(): Promise<SignInWays> {
-    return { set_up: await this.signIn.isSetUp(), password: true, oidc: null, demo: this.demo };
+    const oidc = this.provider === null ? null : { label: this.provider.settings.label, url: '/v1/sign-in/oidc' };
+    // A provider lets the first person in without any link.
+    return { set_up: oidc !== null || (await this.signIn.isSetUp()), password: true, oidc, demo: this.demo };
   }
 
   @Post('welcome/look')
