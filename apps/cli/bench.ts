@@ -4,6 +4,7 @@ import { benchDetect } from './bench/detect-bench.js';
 import { benchHunt } from './bench/hunt-bench.js';
 import { benchIngest } from './bench/ingest-bench.js';
 import { benchKnown } from './bench/known-bench.js';
+import { benchQueue } from './bench/queue-bench.js';
 import { benchSegment } from './bench/segment-bench.js';
 import { benchSpool } from './bench/spool-bench.js';
 import { benchVerdict } from './bench/verdict-bench.js';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<
   ingest: benchIngest,
   detect: benchDetect,
   hunt: benchHunt,
+  queue: benchQueue,
   verdict: benchVerdict,
 };
 

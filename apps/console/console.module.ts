@@ -20,6 +20,7 @@ import { CaseDesk } from './casework/case-desk.js';
 import { CaseworkController } from './casework/casework.controller.js';
 import { ExceptionsController } from './casework/exceptions.controller.js';
 import { QueueController } from './casework/queue.controller.js';
+import { SharedNetworksController } from './casework/shared-networks.controller.js';
 import { DetectorsController } from './detectors/detectors.controller.js';
 import { DiscoveriesController } from './discoveries/discoveries.controller.js';
 import { DossierController } from './dossier/dossier.controller.js';
@@ -106,6 +107,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       ArrangeController,
       AppealsController,
       ExceptionsController,
+      SharedNetworksController,
       ActionDraftsController,
       ActionSetsController,
     ],

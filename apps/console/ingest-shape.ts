@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ReasonCount } from '#ingest/page/reason-counts';
+import { type ReasonCount, readShape } from '#ingest/page/reason-counts';
+import type { RefusedCount, RefusedLine } from '#ingest/quarantine/refused';
 import { SEVERITIES, severityOf } from '#ingest/severity';
 import { isReason, REASONS } from '#usage/reasons';
 import { instant } from './instant.js';
@@ -86,6 +87,50 @@ const Reason = z.object({
 
 export const IngestReasons = z.object({ reasons: z.array(Reason) }).meta({ id: 'IngestReasons' });
 export type IngestReasons = z.infer<typeof IngestReasons>;
+
+/** Refused lines of one answer at most; they are looked at to understand a reason, not to be worked through. */
+const MOST_REFUSED = 100;
+
+export const RefusedQuery = z.strictObject({
+  reason: z.string().regex(/^[a-z_]{1,64}$/, { error: 'must be a reason such as unknown_field' }),
+  limit: z.coerce.number().int().min(1).max(MOST_REFUSED).default(20),
+});
+
+export const RefusedLines = z
+  .object({
+    /** Lines of this reason, and how many of them were driven again or discarded since. */
+    lines,
+    settled: lines,
+    latest: z.array(
+      z.object({
+        received_at: instant,
+        segment: z.string(),
+        line: lines,
+        source: z.string(),
+        field: z.string(),
+        bytes: lines,
+        settled: z.boolean(),
+        shape: z.array(z.object({ name: z.string(), type: z.string(), bytes: lines })),
+      }),
+    ),
+  })
+  .meta({ id: 'RefusedLines' });
+export type RefusedLines = z.infer<typeof RefusedLines>;
+
+/** Refused lines by names, types and lengths; never a value. */
+export function shapeRefused(counts: readonly RefusedCount[], latest: readonly RefusedLine[]): RefusedLines {
+  const sum = (of: (count: RefusedCount) => number) => counts.reduce((all, count) => all + of(count), 0);
+  return {
+    lines: sum(({ lines: some }) => some),
+    settled: sum(({ settled }) => settled),
+    latest: latest.map(({ at, is_settled, shape, reason: _, ...same }) => ({
+      ...same,
+      received_at: at,
+      settled: is_settled,
+      shape: shape.map(readShape),
+    })),
+  };
+}
 
 /** Reasons as the page shows them: gravest first, then most frequent. */
 export function shapeReasons(counts: readonly ReasonCount[]): IngestReasons {

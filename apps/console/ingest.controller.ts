@@ -3,11 +3,28 @@ import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import type { z } from 'zod';
 import { hourlyBooks } from '#ingest/page/hourly-books';
 import { reasonCounts } from '#ingest/page/reason-counts';
+import { refusedCounts, refusedLines } from '#ingest/quarantine/refused';
 import { Clock } from '#platform/clock';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { Warehouse } from '#warehouse/warehouse';
 import { Allows } from './access/allows.js';
-import { IngestBooks, IngestQuery, IngestReasons, MOST_ROWS, shapeReasons, windowOf } from './ingest-shape.js';
+import {
+  IngestBooks,
+  IngestQuery,
+  IngestReasons,
+  MOST_ROWS,
+  RefusedLines,
+  RefusedQuery,
+  shapeReasons,
+  shapeRefused,
+  windowOf,
+} from './ingest-shape.js';
+
+/** Last second ClickHouse's DateTime knows. */
+const END_OF_TIME = 4_294_967_295;
+
+/** Fields of one reason that are counted; they are summed. */
+const MOST_FIELDS = 10_000;
 
 const INVALID = ApiResponse({ status: 400, description: 'A field is wrong', standardSchema: ProblemBody });
 
@@ -53,6 +70,23 @@ export class IngestController {
   @SerializeOptions({ schema: IngestReasons })
   async reasons(@Query({ schema: IngestQuery }) query: z.infer<typeof IngestQuery>): Promise<IngestReasons> {
     return shapeReasons(await this.warehouse.ask(reasonCounts, this.#window(query)));
+  }
+
+  @Get('refused')
+  @Allows('ingest', 'read', 'ingest:read')
+  @ApiOperation({
+    summary: 'Which lines lie in quarantine for one reason?',
+    description: 'The latest by names, types and lengths of their fields, never a value; driven again by a command.',
+  })
+  @ApiOkResponse({ description: 'How many, and the latest', standardSchema: RefusedLines })
+  @INVALID
+  @SerializeOptions({ schema: RefusedLines })
+  async refused(
+    @Query({ schema: RefusedQuery }) { reason, limit }: z.infer<typeof RefusedQuery>,
+  ): Promise<RefusedLines> {
+    const asked = { from: 0, until: END_OF_TIME, reasons: [reason], sources: [] };
+    const counts = await this.warehouse.ask(refusedCounts, { ...asked, most: MOST_FIELDS });
+    return shapeRefused(counts, await this.warehouse.ask(refusedLines, { ...asked, most: limit }));
   }
 
   #window(query: z.infer<typeof IngestQuery>) {

@@ -3,8 +3,8 @@ import { z } from 'zod';
 /** Characters at most; beyond, nobody reads it and the page breaks. */
 const LONGEST = 2_000;
 
-/** Text a person wrote; PostgreSQL keeps neither NUL nor half a surrogate pair. */
-export const PlainText = z
+/** What a person wrote: why, a question or a note. PostgreSQL keeps neither NUL nor half a surrogate pair. */
+export const Reason = z
   .string()
   .trim()
   .min(1)
@@ -12,6 +12,3 @@ export const PlainText = z
   .refine((text) => !text.includes('\0') && Buffer.from(text).toString() === text, {
     error: 'must be well-formed text without NUL',
   });
-
-/** Why, in words another person can check. */
-export const Reason = PlainText;

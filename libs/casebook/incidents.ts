@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Question } from '#usage/question';
 import type { Casebook } from './casebook.js';
 import { disposition, incident, type MemberRow, regroup } from './detect-tables.js';
+import { askIncidents, type ListedUpTo } from './incident-list.js';
 import { lockDetector } from './lock-detector.js';
 import type { CasebookSession } from './session.js';
 
@@ -82,8 +83,6 @@ export interface IncidentPage {
 /** Findings shown of one incident; a person reads the latest and the counts. */
 const MOST_FINDINGS = 200;
 
-const LIST: Question<IncidentLine> = { sql: new URL('./list-incidents.sql', import.meta.url), row: IncidentSchema };
-
 const FINDINGS: Question<z.infer<typeof IncidentFinding>> = {
   sql: new URL('./incident-findings.sql', import.meta.url),
   row: IncidentFinding,
@@ -104,9 +103,15 @@ export async function listIncidents(casebook: CasebookSession, filter: IncidentF
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= 1_000)) {
     throw new RangeError('listIncidents requires a limit from 1 to 1000');
   }
-  const after = cursor === undefined ? undefined : readCursor(cursor);
-  const values = [state, category, detector, accounts, after?.lastSeen, after?.id].map((value) => value ?? null);
-  const rows = await casebook.sql(LIST, [...values, limit + 1]);
+  const asked = {
+    states: state === undefined ? undefined : [state],
+    categories: category === undefined ? undefined : [category],
+    detectors: detector === undefined ? undefined : [detector],
+    accounts,
+  };
+  const after = cursor === undefined ? {} : { after: readCursor(cursor) };
+  const page = { order: 'latest', ...after, withMerged: true, most: limit + 1 } as const;
+  const rows = await askIncidents(casebook, IncidentSchema, asked, page);
   const incidents = rows.slice(0, limit);
   const last = incidents.at(-1);
   return rows.length > limit && last !== undefined ? { incidents, cursor: writeCursor(last) } : { incidents };
@@ -227,10 +232,10 @@ function writeCursor({ lastSeen, id }: IncidentLine): string {
   return Buffer.from(`${lastSeen.toISOString()} ${id}`).toString('base64url');
 }
 
-function readCursor(cursor: string): { lastSeen: string; id: string } {
+function readCursor(cursor: string): ListedUpTo {
   const [, lastSeen, id] =
     /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f]{32})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (lastSeen === undefined || id === undefined || Number.isNaN(Date.parse(lastSeen)))
     throw new RangeError('listIncidents requires a cursor that it gave out');
-  return { lastSeen, id };
+  return [null, lastSeen, id];
 }

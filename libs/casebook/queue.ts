@@ -1,7 +1,8 @@
 import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Question } from '#usage/question';
 import type { PersonName } from './casework.js';
+import { ageBounds, ageOfStep, type IncidentAge, stepOfAge } from './incident-age.js';
+import { askIncidents, filterValues, type IncidentOrder, type IncidentsAsked } from './incident-list.js';
 import { IncidentSchema } from './incidents.js';
 import { person } from './people-tables.js';
 import type { CasebookSession } from './session.js';
@@ -26,41 +27,23 @@ const Row = IncidentSchema.extend({
 export type QueueLine = z.infer<typeof Row>;
 
 /** What narrows the queue down; whatever is absent is not asked for. */
-export interface QueueFilter {
-  readonly states?: readonly string[];
-  readonly categories?: readonly string[];
-  readonly severities?: readonly string[];
-  readonly detectors?: readonly string[];
-  readonly ages?: readonly string[];
-  /** Ids of people, and `nobody`. */
-  readonly assignees?: readonly string[];
-  readonly account?: string;
-  readonly opinionWanted?: boolean;
-  readonly snoozed?: boolean;
-  /** From which ages count, and until when claims and naps last. */
+export interface QueueFilter extends Omit<IncidentsAsked, 'ages' | 'ageBounds'> {
+  readonly ages?: readonly IncidentAge[] | undefined;
+  /** From which ages count. */
   readonly now: Date;
   readonly wall: Date;
 }
 
-export type QueueOrder = 'urgent' | 'latest' | 'oldest';
+const Count = z.object({
+  facet: z.enum(['state', 'category', 'severity', 'detector', 'age', 'assignee', 'total']),
+  value: z.string(),
+  incidents: z.number().int(),
+});
 
-const ORDERS: Readonly<Record<QueueOrder, Question<QueueLine>>> = {
-  urgent: { sql: new URL('./queue-urgent.sql', import.meta.url), row: Row },
-  latest: { sql: new URL('./queue-latest.sql', import.meta.url), row: Row },
-  oldest: { sql: new URL('./queue-oldest.sql', import.meta.url), row: Row },
-};
-
-const FACETS = {
-  sql: new URL('./queue-facets.sql', import.meta.url),
-  row: z.object({
-    facet: z.enum(['state', 'category', 'severity', 'detector', 'age', 'assignee', 'total']),
-    value: z.string(),
-    incidents: z.number().int(),
-  }),
-};
+const FACETS = { sql: new URL('./queue-facets.sql', import.meta.url), row: Count };
 
 /** How many incidents one value of one facet leaves. */
-export type FacetCount = z.infer<(typeof FACETS)['row']>;
+export type FacetCount = z.infer<typeof Count>;
 
 /**
  * A page of the queue.
@@ -72,12 +55,17 @@ export type FacetCount = z.infer<(typeof FACETS)['row']>;
 export async function listQueue(
   casebook: CasebookSession,
   filter: QueueFilter,
-  order: QueueOrder,
+  order: IncidentOrder,
   limit: number,
   cursor?: string,
 ): Promise<{ readonly incidents: readonly QueueLine[]; readonly cursor?: string }> {
-  const after = cursor === undefined ? [null, null, null] : readCursor(cursor, order);
-  const rows = await casebook.sql(ORDERS[order], [...values(filter), ...after, limit + 1]);
+  const after = cursor === undefined ? {} : { after: readCursor(cursor, order) };
+  const rows = await askIncidents(casebook, Row, asked(filter), {
+    order,
+    ...after,
+    withMerged: false,
+    most: limit + 1,
+  });
   const incidents = rows.slice(0, limit);
   const last = incidents.at(-1);
   if (rows.length <= limit || last === undefined) return { incidents };
@@ -87,8 +75,9 @@ export async function listQueue(
 }
 
 /** How many incidents each value of each facet would leave. */
-export function countFacets(casebook: CasebookSession, filter: QueueFilter): Promise<FacetCount[]> {
-  return casebook.sql(FACETS, values(filter));
+export async function countFacets(casebook: CasebookSession, filter: QueueFilter): Promise<FacetCount[]> {
+  const counts = await casebook.sql(FACETS, filterValues(asked(filter)));
+  return counts.map((count) => (count.facet === 'age' ? { ...count, value: ageOfStep(Number(count.value)) } : count));
 }
 
 /** Names of people by their ids. */
@@ -100,13 +89,11 @@ export async function namesOfPeople({ db }: CasebookSession, ids: readonly strin
     .where(inArray(person.id, [...ids]));
 }
 
-function values(filter: QueueFilter): unknown[] {
-  const { states, categories, severities, detectors, ages, assignees, account, opinionWanted, snoozed } = filter;
-  const asked = [states, categories, severities, detectors, ages, assignees, account, opinionWanted];
-  return [...asked.map((value) => value ?? null), filter.now, snoozed ?? null, filter.wall];
+function asked({ ages, now, ...filter }: QueueFilter): IncidentsAsked {
+  return { ...filter, ages: ages?.map(stepOfAge), ageBounds: ageBounds(now) };
 }
 
-function readCursor(cursor: string, order: QueueOrder): [number, string, string] {
+function readCursor(cursor: string, order: IncidentOrder): [number, string, string] {
   const [, of, urgency, instant, id] =
     /^(\w+) (\d{1,2}) (\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f]{32})$/.exec(Buffer.from(cursor, 'base64url').toString()) ??
     [];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blastAccounts, blastNetworks, blastTotal } from '#casework/blast-questions';
 import { type Hunt, hasWindow, parseHunt } from '#hunt/hunt';
 import { recordCount, records } from '#hunt/records';
 import { timeline } from '#hunt/timeline';
@@ -8,7 +9,7 @@ import { pseudonym } from '#usage/pseudonym';
 import { registerHunt } from '../../apps/cli/hunt.js';
 import { atTerminal } from '../support/at-terminal.js';
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
-import { accountName, loadUsage } from '../support/load-usage.js';
+import { accountName, loadUsage, networkName } from '../support/load-usage.js';
 
 /** What the model of a hunt knows of a call. */
 interface Call {
@@ -27,6 +28,7 @@ interface Call {
   readonly account_created_at?: string;
   readonly cost_usd?: number;
   readonly input_tokens?: number;
+  readonly ip?: string;
 }
 
 const pick = <T>(values: readonly T[], nth: number): T => values[nth % values.length] as T;
@@ -49,6 +51,8 @@ const calls: Call[] = Array.from({ length: 180 }, (_, nth) => ({
   ...(nth % 5 === 0 ? {} : { account_created_at: pick(['2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z'], nth) }),
   cost_usd: (nth % 11) / 1_000,
   input_tokens: nth,
+  // Accounts 0 to 3 behind one network, the others each behind their own; some calls say none.
+  ...(nth % 6 === 0 ? {} : { ip: `203.0.${nth % 7 < 4 ? 0 : nth % 7}.${1 + (nth % 9)}` }),
 }));
 
 const escaped = (text: string) => text.replace(/[\\:,|.]/g, '\\$&');
@@ -248,6 +252,49 @@ describe('records', () => {
         .map(({ id }) => id)
         .reverse(),
     );
+  });
+});
+
+describe('the blast radius', () => {
+  const window = { from: new Date('2026-03-02T00:00:00Z'), until: new Date('2026-03-04T00:00:00Z') };
+  const within = calls.filter(({ at }) => new Date(at) >= window.from);
+  const all = [...new Set(calls.map(({ account }) => account))];
+  const networkOf = ({ ip = '' }: Call) =>
+    ip === '' ? [] : [networkName(`${ip.split('.').slice(0, 3).join('.')}.0/24`)];
+  const micro = (some: readonly Call[]) => some.reduce((sum, { cost_usd = 0 }) => sum + Math.round(cost_usd * 1e6), 0);
+
+  it('knows of each account what it used in the window, since when it exists, and its networks', async () => {
+    const some = all.slice(0, 5);
+    const rows = await fresh.warehouse.ask(blastAccounts, { ...window, accounts: some.map(accountName) });
+    const expected = some.map((account) => {
+      const own = within.filter((call) => call.account === account);
+      const made = own.flatMap(({ account_created_at: at }) => (at === undefined ? [] : [Date.parse(at) / 1_000]));
+      return {
+        account: accountName(account),
+        requests: own.length,
+        cost: micro(own),
+        created: Math.min(...made),
+        networks: [...new Set(own.flatMap(networkOf))].sort(),
+      };
+    });
+    expect(rows.map(({ paid: _, networks, ...row }) => ({ ...row, networks: [...networks].sort() }))).toEqual(
+      expected.sort((a, b) => (a.account < b.account ? -1 : 1)),
+    );
+  });
+
+  it('counts everybody behind each network, and leaves out accounts that did not call', async () => {
+    const networks = [...new Set(within.flatMap(networkOf))].sort();
+    const rows = await fresh.warehouse.ask(blastNetworks, { ...window, networks });
+    const behind = (network: string) =>
+      new Set(within.filter((call) => networkOf(call).includes(network)).map(({ account }) => account)).size;
+    expect(rows).toEqual(networks.map((network) => ({ network, accounts: behind(network) })));
+    expect(rows.some(({ accounts }) => accounts === 4)).toBe(true);
+    expect(await fresh.warehouse.ask(blastAccounts, { ...window, accounts: [accountName('nobody')] })).toEqual([]);
+  });
+
+  it('is a share of all that everybody used', async () => {
+    const total = { requests: within.length, cost: micro(within) };
+    expect(await fresh.warehouse.ask(blastTotal, window)).toEqual([total]);
   });
 });
 

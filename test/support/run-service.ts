@@ -11,6 +11,8 @@ export interface RunningService {
   readonly pid: number;
   /** The address it printed; undefined when it ended without. */
   readonly answers: Promise<string | undefined>;
+  /** What it has written to its standard output so far. */
+  printed(): string;
   readonly ended: Promise<Ended>;
 }
 
@@ -43,5 +45,5 @@ export function startService(
   });
   // Not `close`: the stores may hold its standard error a little longer.
   const ended = once(child, 'exit').then(([code]) => ({ code: code as number | null, out, err }));
-  return { child, pid: child.pid ?? 0, answers, ended };
+  return { child, pid: child.pid ?? 0, answers, printed: () => out, ended };
 }

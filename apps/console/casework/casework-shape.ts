@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { VERDICTS } from '#incident/life-cycle';
 import { instant } from '../instant.js';
 import { PersonRef } from '../people/session-shape.js';
-import { PlainText, Reason } from '../reason.js';
+import { Reason } from '../reason.js';
 
 const pseudonym = z.string().regex(/^[0-9a-f]{32}$/, { error: 'must be 32 hex digits' });
 
@@ -71,7 +71,7 @@ export const NewClaim = z
   })
   .meta({ id: 'NewClaim' });
 
-export const NewNote = z.strictObject({ text: PlainText }).meta({ id: 'NewNote' });
+export const NewNote = z.strictObject({ text: Reason }).meta({ id: 'NewNote' });
 export const NewPriority = z.strictObject({ priority: z.enum(PRIORITIES) }).meta({ id: 'NewPriority' });
 export const NewAssignee = z
   .strictObject({ person: z.uuid().nullable().meta({ description: 'Null: nobody in particular' }) })
@@ -82,7 +82,7 @@ export const NewSnooze = z
     reason: Reason,
   })
   .meta({ id: 'NewSnooze' });
-export const NewQuestion = z.strictObject({ question: PlainText }).meta({ id: 'NewQuestion' });
+export const NewQuestion = z.strictObject({ question: Reason }).meta({ id: 'NewQuestion' });
 export const NewOpinion = z.strictObject({ verdict: z.enum(VERDICTS), reason: Reason }).meta({ id: 'NewOpinion' });
 export const NewMerge = z.strictObject({ into: pseudonym, reason: Reason }).meta({ id: 'NewMerge' });
 export const NewUnmerge = z.strictObject({ reason: Reason }).meta({ id: 'NewUnmerge' });
@@ -91,7 +91,7 @@ export const NewSplit = z
   .meta({ id: 'NewSplit' });
 export const NewReferral = z
   .strictObject({
-    authority: PlainText.max(200).meta({ example: 'NCMEC CyberTipline' }),
+    authority: Reason.max(200).meta({ example: 'NCMEC CyberTipline' }),
     reference: z.string().trim().max(200).default(''),
     reason: Reason,
   })
@@ -125,7 +125,7 @@ export const AppealQuery = z.strictObject({
 });
 
 export const NewAppeal = z
-  .strictObject({ account: pseudonym, statement: PlainText, received_at: z.iso.datetime({ offset: true }).optional() })
+  .strictObject({ account: pseudonym, statement: Reason, received_at: z.iso.datetime({ offset: true }).optional() })
   .meta({ id: 'NewAppeal' });
 
 export const AppealJudgement = z

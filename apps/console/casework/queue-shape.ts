@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AGES } from '#casebook/incident-age';
 import { DispositionDraft, VERDICTS } from '#incident/life-cycle';
 import { Incident } from '../incident-shape.js';
 import { instant } from '../instant.js';
@@ -13,9 +14,6 @@ const MOST_VALUES = 20;
 
 const STATES = ['open', ...VERDICTS] as const;
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
-
-/** Since it was opened: less than a day, a week, four weeks, or longer. */
-const AGES = ['day', 'week', 'month', 'older'] as const;
 
 /** Several values with commas between, joined by "or". */
 const list = <T extends string>(value: z.ZodType<T, string>) =>
@@ -33,7 +31,7 @@ const filters = {
   detector: list(
     z.string().regex(/^[a-z][a-z-]{0,63}$/, { error: 'must be the name of a detector, such as limit-hammering' }),
   ),
-  age: list(z.enum(AGES)),
+  age: list(z.enum(AGES)).meta({ description: 'Since it was opened: under a day, a week, four weeks, or longer' }),
   assignee: list(z.union([z.enum(['me', 'nobody']), z.uuid({ error: 'must be me, nobody, or the id of a person' })])),
   account: z
     .string()

@@ -78,14 +78,14 @@ export class QueueController {
     const { state = UNSETTLED, category, severity, detector, age, assignee, account, opinion, snoozed } = query;
     return {
       states: state,
-      ...(category === undefined ? {} : { categories: category }),
-      ...(severity === undefined ? {} : { severities: severity }),
-      ...(detector === undefined ? {} : { detectors: detector }),
-      ...(age === undefined ? {} : { ages: age }),
-      ...(assignee === undefined ? {} : { assignees: assignee.map((who) => (who === 'me' ? id : who)) }),
-      ...(account === undefined ? {} : { account }),
-      ...(opinion === undefined ? {} : { opinionWanted: true }),
-      ...(snoozed === 'also' ? {} : { snoozed: snoozed === 'only' }),
+      categories: category,
+      severities: severity,
+      detectors: detector,
+      ages: age,
+      assignees: assignee?.map((who) => (who === 'me' ? id : who)),
+      accounts: account === undefined ? undefined : [account],
+      opinionWanted: opinion === undefined ? undefined : true,
+      snoozed: snoozed === 'also' ? undefined : snoozed === 'only',
       now: this.clock.now(),
       wall: this.wall.now(),
     };

@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { readAuditSearch } from './audit/audit-search.js';
 import { SUBJECT_PAGES } from './entity/subject-pages.js';
+import { readExceptionSearch } from './exceptions/exception-search.js';
 import { readHuntSearch } from './hunt/hunt-search.js';
 import { IncidentPage } from './incident/incident-page.js';
 import { readTab } from './incident/incident-tabs.js';
@@ -90,10 +92,29 @@ const actions = createRoute({
   path: '/actions',
   component: lazyRouteComponent(() => import('./actions/actions-page.js'), 'ActionsPage'),
 });
+const appeals = createRoute({
+  getParentRoute: () => desk,
+  path: '/appeals',
+  component: lazyRouteComponent(() => import('./appeals/appeals-page.js'), 'AppealsPage'),
+  validateSearch: ({ state }: Record<string, unknown>) => (state === 'judged' ? { state: 'judged' as const } : {}),
+});
+const exceptions = createRoute({
+  getParentRoute: () => desk,
+  path: '/exceptions',
+  component: lazyRouteComponent(() => import('./exceptions/exceptions-page.js'), 'ExceptionsPage'),
+  validateSearch: readExceptionSearch,
+});
+const quarantine = createRoute({
+  getParentRoute: () => desk,
+  path: '/quarantine',
+  component: lazyRouteComponent(() => import('./quarantine/quarantine-page.js'), 'QuarantinePage'),
+  validateSearch: ({ reason }: Record<string, unknown>) => (typeof reason === 'string' ? { reason } : {}),
+});
 const audit = createRoute({
   getParentRoute: () => desk,
   path: '/audit',
   component: lazyRouteComponent(() => import('./audit/audit-page.js'), 'AuditPage'),
+  validateSearch: readAuditSearch,
 });
 const people = createRoute({
   getParentRoute: () => desk,
@@ -112,7 +133,7 @@ const pages = [home, queue, incident, campaigns, campaign, discoveries, discover
 const routeTree = root.addChildren([
   signIn,
   welcome,
-  desk.addChildren([...pages, actions, audit, people, ...subjects]),
+  desk.addChildren([...pages, actions, appeals, exceptions, quarantine, audit, people, ...subjects]),
 ]);
 
 /** Addresses hold words, never JSON, so that a person can read and mend them. */

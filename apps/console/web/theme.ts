@@ -61,7 +61,10 @@ export const theme = createTheme({
     MultiSelect: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs', autoContrast: false } },
     Tooltip: { defaultProps: { openDelay: 250, events: { hover: true, focus: true, touch: true } } },
+    Notification: { styles: { description: { color: 'var(--text)' } } },
+    Table: { styles: { th: { color: 'var(--muted)', fontSize: '12px', fontWeight: 550 } } },
     Modal: {
+      styles: { title: { fontWeight: 650, fontSize: '15px' } },
       defaultProps: {
         centered: true,
         closeButtonProps: { 'aria-label': 'Close' },

@@ -7,6 +7,7 @@ import { Instant } from '../parts/instant.js';
 import { Nothing } from '../parts/nothing.js';
 import { whole } from '../parts/numbers.js';
 import { Tag, type Tone } from '../parts/tag.js';
+import { NextStage } from './next-stage.js';
 
 const TONES: Readonly<Record<string, Tone>> = { executed: 'high', executing: 'medium', undone: 'good', drafted: 'ink' };
 
@@ -19,6 +20,7 @@ export function ActionSetTable({
   readonly withIncident?: boolean;
 }) {
   const mayUndo = useMay('enforcement:undo');
+  const mayExecute = useMay('enforcement:execute');
   const undo = useUndo();
   if (sets.length === 0)
     return <Nothing title="Nothing was done yet">An action is previewed on the page of an incident first.</Nothing>;
@@ -52,7 +54,7 @@ export function ActionSetTable({
             )}
             <Table.Td>
               <Tag tone={TONES[set.state] ?? 'low'}>{set.state}</Tag>
-              {set.state === 'executing' && ` ${set.percent} %`}
+              {set.percent > 0 && set.percent < 100 && ` ${set.percent} %`}
             </Table.Td>
             <Table.Td ta="right">{whole(set.accounts)}</Table.Td>
             <Table.Td ta="right">{whole(set.applied)}</Table.Td>
@@ -64,6 +66,9 @@ export function ActionSetTable({
               {set.reason}
             </Table.Td>
             <Table.Td ta="right">
+              {set.waiting > 0 && mayExecute && (set.state === 'executed' || set.state === 'executing') && (
+                <NextStage set={set} />
+              )}{' '}
               {set.undoable && mayUndo && (
                 <Button size="compact-xs" variant="default" onClick={() => undo.mutate(set)} loading={undo.isPending}>
                   Undo

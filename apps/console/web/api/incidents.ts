@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queueStaleTime } from '../queue/queue-cache.js';
 import type {
   ActionSets,
   CampaignDetail,
@@ -13,8 +14,8 @@ import type {
 } from './answers.js';
 import { get, type Query } from './ask.js';
 
-/** Incidents fetched at once; a screen shows about fifteen. */
-const PAGE = 100;
+/** Incidents fetched at once; a screen shows about fifteen, and whoever scrolls far waits for fewer answers. */
+const PAGE = 200;
 
 export const queueQuery = (search: Query) =>
   infiniteQueryOptions({
@@ -23,7 +24,9 @@ export const queueQuery = (search: Query) =>
       get<QueuePage>('/v1/queue', { ...search, limit: PAGE, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-    staleTime: 15_000,
+    staleTime: ({ state }) => queueStaleTime(state.data),
+    // Comparing a hundred thousand incidents with themselves after each page would stop the scrolling.
+    structuralSharing: false,
   });
 
 export const facetsQuery = (search: Query) =>
@@ -32,6 +35,7 @@ export const facetsQuery = (search: Query) =>
     queryFn: ({ signal }) => get<Facets>('/v1/queue/facets', search, signal),
     placeholderData: (before) => before,
     staleTime: 15_000,
+    refetchInterval: 60_000,
   });
 
 export const incidentQuery = (id: string) =>

@@ -31,9 +31,11 @@ export default function DayChart({ days, says, name, seen, height = 150 }: DayCh
         width,
         height,
         marginLeft: 36,
-        marginRight: 8,
+        // Half of the last day's name.
+        marginRight: 22,
         marginTop: 18,
-        marginBottom: 22,
+        // Of many days the axis names the month below the day.
+        marginBottom: days.length <= FEW ? 22 : 36,
         style: { background: 'none', color: 'var(--muted)', fontSize: '11.5px', fontFamily: 'inherit' },
         x: {
           type: 'utc',

@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import type { Entity } from '../../entities/entity-shape.js';
 import type { AccountEnforcement } from '../api/answers.js';
 import { get } from '../api/ask.js';
+import { useMay } from '../api/session.js';
 import { Answered } from '../parts/answered.js';
 import { Instant } from '../parts/instant.js';
 import { counted, short, whole } from '../parts/numbers.js';
@@ -35,13 +36,38 @@ export function EntityPage() {
       <PageHead
         title={`${kind[0]?.toUpperCase()}${kind.slice(1)} ${id.slice(0, 10)}`}
         says={<span style={{ fontFamily: 'var(--mantine-font-family-monospace)' }}>{id}</span>}
-        aside={kind === 'account' && <InForce account={id} />}
+        aside={
+          <>
+            {kind === 'account' && <InForce account={id} />}
+            <EntityLinks kind={kind} id={id} />
+          </>
+        }
       />
       <PageBody>
         <Answered query={entity} what={`the ${kind}`} lines={12}>
           {(answer) => <Known entity={answer} />}
         </Answered>
       </PageBody>
+    </>
+  );
+}
+
+const EXCEPTABLE: readonly string[] = ['account', 'key', 'network'];
+
+function EntityLinks({ kind, id }: { readonly kind: string; readonly id: string }) {
+  const mayExcept = useMay('exception:change') && EXCEPTABLE.includes(kind);
+  return (
+    <>
+      {kind === 'account' && (
+        <Link to="/queue" search={{ account: id, state: 'open,confirmed,dismissed,uncertain' }}>
+          its incidents
+        </Link>
+      )}
+      {mayExcept && (
+        <Link to="/exceptions" search={{ kind, subject: id }}>
+          except it…
+        </Link>
+      )}
     </>
   );
 }

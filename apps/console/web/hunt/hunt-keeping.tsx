@@ -58,7 +58,7 @@ export function HuntKeeping({ search, onOpen }: HuntKeeping) {
         </Menu.Target>
         <Menu.Dropdown>
           {(saved.data?.hunts ?? []).map(({ id, name, hunt }) => (
-            <Menu.Item key={id} onClick={() => onOpen(readHuntSearch(readSearch(hunt)))}>
+            <Menu.Item key={id} onClick={() => onOpen({ ...readHuntSearch(readSearch(hunt)), saved: id })}>
               {name}
             </Menu.Item>
           ))}

@@ -14,6 +14,7 @@ import { HuntRecords } from './hunt-records.js';
 import { asked, type HuntSearch } from './hunt-search.js';
 import { HuntTimeline } from './hunt-timeline.js';
 import { HuntTop } from './hunt-top.js';
+import { LostHunt } from './lost-hunt.js';
 import { TooWide } from './too-wide.js';
 
 const route = getRouteApi('/desk/hunt');
@@ -55,6 +56,7 @@ export function HuntPage() {
         aside={<HuntKeeping search={search} onOpen={change} />}
       />
       <PageBody>
+        <LostHunt search={search} onChange={change} />
         <Answered query={fields} what="the fields" lines={3}>
           {(known) => <HuntFilters fields={known} search={search} onChange={change} />}
         </Answered>

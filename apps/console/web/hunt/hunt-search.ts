@@ -8,6 +8,8 @@ export interface HuntSearch {
   readonly by?: string;
   readonly rank?: string;
   readonly order?: string;
+  /** Id of the saved hunt that was opened; the hunt itself stands beside it. */
+  readonly saved?: string;
 }
 
 /** Takes what it knows of an address; the service says what is wrong with the rest. */
@@ -24,6 +26,7 @@ export function readHuntSearch(search: Readonly<Record<string, unknown>>): HuntS
     ...text('by'),
     ...text('rank'),
     ...text('order'),
+    ...text('saved'),
     ...(where.length > 0 ? { where } : {}),
   };
 }

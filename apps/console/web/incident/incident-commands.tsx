@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Casework, IncidentDetail, NewDisposition } from '../api/answers.js';
 import { actionSetsQuery } from '../api/incidents.js';
 import { sessionQuery, useMay } from '../api/session.js';
@@ -23,6 +23,8 @@ interface IncidentCommands {
   readonly claim: Casework['claim'];
   /** Whom an action would concern; undefined where it cannot be begun, as in a list. */
   readonly accounts?: readonly string[];
+  /** Stands among the buttons. */
+  readonly more?: ReactNode;
   /** Whether the buttons are on the page; their keys work in any case. */
   readonly isShown?: boolean;
 }
@@ -36,6 +38,7 @@ export function IncidentCommands({
   dispositions,
   claim,
   accounts,
+  more,
   isShown = false,
 }: IncidentCommands) {
   const [verdict, setVerdict] = useState<Verdict>();
@@ -94,6 +97,7 @@ export function IncidentCommands({
               Escalate <KeyHint command="escalate" />
             </Button>
           )}
+          {more}
           {act !== undefined && (
             <>
               <span className={classes.gap} />

@@ -9,6 +9,7 @@ import { Tag } from '../parts/tag.js';
 import { Icon } from '../shell/icon.js';
 import { IncidentCommands } from './incident-commands.js';
 import classes from './incident-page.module.css';
+import { MoreDeeds } from './more-deeds.js';
 
 /** The sentence, where the case stands, and what can be done about it. */
 export function IncidentHead({
@@ -19,6 +20,7 @@ export function IncidentHead({
   readonly casework: Casework | undefined;
 }) {
   const { id, because, severity, state, category, detector, version, point, subject } = incident;
+  const accounts = incident.members.map(({ account }) => account);
   return (
     <header className={classes.head}>
       <div className={classes.path}>
@@ -39,7 +41,8 @@ export function IncidentHead({
         category={category}
         dispositions={incident.dispositions}
         claim={casework?.claim ?? null}
-        accounts={incident.members.map(({ account }) => account)}
+        accounts={accounts}
+        more={casework && <MoreDeeds incident={incident} casework={casework} accounts={accounts} />}
         isShown
       />
       {casework?.merged_into != null && (

@@ -1,10 +1,10 @@
-import { useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import Graph from 'graphology';
 import { useEffect, useRef, useState } from 'react';
 import Sigma from 'sigma';
 import type { Links } from '../api/answers.js';
 import { counted } from '../parts/numbers.js';
+import { useSchemeOnPage } from '../parts/use-scheme-on-page.js';
 import classes from './link-graph.module.css';
 import { placeNodes } from './place-nodes.js';
 
@@ -24,7 +24,7 @@ type NodeKind = keyof typeof COLOURS;
 export default function LinkGraph({ links, onTable }: { readonly links: Links; readonly onTable: () => void }) {
   const room = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
-  const { colorScheme } = useMantineColorScheme();
+  const scheme = useSchemeOnPage();
   const [isDrawable, setDrawable] = useState(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scheme has other colours
   useEffect(() => {
@@ -51,7 +51,7 @@ export default function LinkGraph({ links, onTable }: { readonly links: Links; r
       setDrawable(false);
       return undefined;
     }
-  }, [links, navigate, colorScheme]);
+  }, [links, navigate, scheme]);
   if (!isDrawable) {
     return (
       <p role="status">

@@ -1,19 +1,23 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { IncidentDetail } from '../api/answers.js';
+import { useMay } from '../api/session.js';
 import { useCommand } from '../keys/key-desk.js';
 import { Nothing } from '../parts/nothing.js';
 import { counted, whole } from '../parts/numbers.js';
 import { Panel } from '../parts/panel.js';
 import { MemberTable } from './member-table.js';
+import { SplitOff } from './split-off.js';
 
 /** Rows added at a time; a browser draws them at once. */
 const STEP = 200;
 
 /** Everybody who takes part, strongest first, with what ties each one in. */
-export function MembersPart({ incident: { members } }: { readonly incident: IncidentDetail }) {
+export function MembersPart({ incident: { id, members } }: { readonly incident: IncidentDetail }) {
   const [text, setText] = useState('');
   const [shown, setShown] = useState(STEP);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const mayArrange = useMay('incident:arrange');
   const field = useRef<HTMLInputElement>(null);
   useCommand('filter', () => field.current?.focus());
   const wanted = text.trim().toLowerCase();
@@ -27,16 +31,22 @@ export function MembersPart({ incident: { members } }: { readonly incident: Inci
       note={`${counted(found.length, 'account')}, most records first; each is tied in by its own records`}
       flush
       aside={
-        <TextInput
-          ref={field}
-          aria-label="Filter members"
-          placeholder="Account or tie  /"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
+        <>
+          {chosen.size > 0 && <SplitOff incident={id} accounts={[...chosen]} onDone={() => setChosen(new Set())} />}
+          <TextInput
+            ref={field}
+            aria-label="Filter members"
+            placeholder="Account or tie  /"
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        </>
       }
     >
-      <MemberTable members={found.slice(0, shown)} />
+      <MemberTable
+        members={found.slice(0, shown)}
+        {...(mayArrange && members.length > 1 ? { chosen, onChoose: setChosen } : {})}
+      />
       {found.length > shown && (
         <Group p="sm">
           <Button variant="default" onClick={() => setShown(shown + STEP)}>

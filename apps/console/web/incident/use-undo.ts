@@ -15,6 +15,10 @@ export function useUndo(): UseMutationResult<ActionSet, Error, ActionSetLine> {
       say(`The ${set.action} is undone: ${counted(set.accounts, 'account')} as before`);
       await refreshIncident(queries, set.incident);
     },
-    onError: (error) => say(error),
+    onError: async (error, { incident }) => {
+      say(error);
+      // Refused, because it has ended or is undone already: the page shows what stands now.
+      await refreshIncident(queries, incident);
+    },
   });
 }

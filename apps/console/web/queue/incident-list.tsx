@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { QueueIncident } from '../api/answers.js';
+import { useNow } from '../api/session.js';
 import { IncidentCommands } from '../incident/incident-commands.js';
 import { useCommand } from '../keys/key-desk.js';
 import { whole } from '../parts/numbers.js';
@@ -14,6 +15,11 @@ const ROW = 49;
 /** Rows before the end at which the next page is asked for. */
 const AHEAD = 30;
 
+const estimateSize = () => ROW;
+
+/** They are about one incident, whatever is scrolled past it. */
+const Commands = memo(IncidentCommands);
+
 interface IncidentList {
   readonly incidents: readonly QueueIncident[];
   readonly total: number | undefined;
@@ -22,18 +28,20 @@ interface IncidentList {
   readonly onMore: () => void;
 }
 
-/** As many incidents as there are; only those in sight are on the page. */
+/** As many incidents as there are; only those in sight are on the page, and grey ones are on their way. */
 export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore }: IncidentList) {
   const frame = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
+  const now = useNow();
+  const open = (id: string) => void navigate({ to: '/incidents/$id', params: { id } });
   const [marked, setMarked] = useState<string>();
   const wantsFocus = useRef(false);
   const rows = useVirtualizer({
-    count: incidents.length,
+    // The whole length from the start: the bar tells where one is, and nothing is measured anew when a page comes.
+    count: hasMore ? Math.max(total ?? 0, incidents.length) : incidents.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => ROW,
+    estimateSize,
     overscan: 10,
-    getItemKey: (index) => incidents[index]?.id ?? index,
   });
   const items = rows.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
@@ -41,7 +49,10 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
   useEffect(() => {
     if (isNearEnd && hasMore && !isLoadingMore) onMore();
   }, [isNearEnd, hasMore, isLoadingMore, onMore]);
-  const place = incidents.findIndex(({ id }) => id === marked);
+  const place = useMemo(
+    () => (marked === undefined ? -1 : incidents.findIndex(({ id }) => id === marked)),
+    [incidents, marked],
+  );
   const move = (by: 1 | -1) => {
     const next = Math.min(Math.max(place + by, 0), incidents.length - 1);
     wantsFocus.current = true;
@@ -59,10 +70,7 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
   useCommand('next', () => move(1));
   useCommand('previous', () => move(-1));
   const current = place === -1 ? undefined : incidents[place];
-  useCommand(
-    'open',
-    current === undefined ? undefined : () => void navigate({ to: '/incidents/$id', params: { id: current.id } }),
-  );
+  useCommand('open', current === undefined ? undefined : () => open(current.id));
   return (
     <div className={classes.list}>
       <div className={classes.head} aria-hidden="true">
@@ -75,11 +83,18 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
       </div>
       <div ref={frame} className={classes.frame}>
         <ol className={classes.rows} style={{ height: rows.getTotalSize() }} aria-label="Incidents">
-          {items.map(({ key, index, start }) => {
+          {items.map(({ index, start }) => {
             const incident = incidents[index];
-            return incident === undefined ? null : (
+            return incident === undefined ? (
               <li
-                key={key}
+                key={index}
+                className={`${classes.slot} ${classes.coming}`}
+                style={{ height: ROW, transform: `translateY(${start}px)` }}
+                aria-hidden="true"
+              />
+            ) : (
+              <li
+                key={incident.id}
                 className={classes.slot}
                 style={{ height: ROW, transform: `translateY(${start}px)` }}
                 aria-setsize={total ?? -1}
@@ -88,7 +103,9 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
                 <IncidentRow
                   incident={incident}
                   isMarked={incident.id === marked}
-                  onMark={() => setMarked(incident.id)}
+                  now={now}
+                  onMark={setMarked}
+                  onOpen={open}
                 />
               </li>
             );
@@ -100,7 +117,7 @@ export function IncidentList({ incidents, total, hasMore, isLoadingMore, onMore 
         {isLoadingMore ? ', more on their way' : ''}
       </p>
       {current !== undefined && (
-        <IncidentCommands
+        <Commands
           incident={current}
           category={current.category}
           dispositions={current.dispositions}

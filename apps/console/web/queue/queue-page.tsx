@@ -1,7 +1,8 @@
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
+import { Refusal } from '../api/ask.js';
 import { facetsQuery, queueQuery } from '../api/incidents.js';
 import { useCommand } from '../keys/key-desk.js';
 import { counted } from '../parts/numbers.js';
@@ -11,8 +12,9 @@ import { PageHead } from '../shell/page-head.js';
 import { EmptyQueue } from './empty-queue.js';
 import { FacetList } from './facet-list.js';
 import { IncidentList } from './incident-list.js';
+import { LostView } from './lost-view.js';
 import classes from './queue-page.module.css';
-import { filtersOf, type QueueSearch } from './queue-search.js';
+import { askedOf, filtersOf, type QueueSearch } from './queue-search.js';
 import { SavedViews } from './saved-views.js';
 
 const route = getRouteApi('/desk/queue');
@@ -28,11 +30,12 @@ export function QueuePage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (next: QueueSearch) => void navigate({ search: () => next, replace: true });
-  const queue = useInfiniteQuery(queueQuery(search));
+  const queue = useInfiniteQuery(queueQuery(askedOf(search)));
   const facets = useQuery(facetsQuery(filtersOf(search)));
   const filters = useRef<HTMLElement>(null);
   useCommand('filter', () => filters.current?.querySelector<HTMLElement>('button, input')?.focus());
-  const incidents = queue.data?.pages.flatMap((page) => page.incidents);
+  const { data } = queue;
+  const incidents = useMemo(() => data?.pages.flatMap((page) => page.incidents), [data]);
   const total = facets.data?.total;
   return (
     <div className={classes.page}>
@@ -53,13 +56,20 @@ export function QueuePage() {
           </>
         }
       />
+      <LostView search={search} onChange={change} />
       <div className={classes.columns}>
         <aside ref={filters} className={classes.facets} aria-label="Filters">
           <FacetList facets={facets} search={search} onChange={change} />
         </aside>
         {incidents === undefined ? (
           queue.isError ? (
-            <Trouble error={queue.error} again={() => void queue.refetch()} />
+            <Trouble error={queue.error} again={() => void queue.refetch()}>
+              {queue.error instanceof Refusal && queue.error.status === 400 && (
+                <Button variant="default" onClick={() => change({})}>
+                  Show what waits for a decision
+                </Button>
+              )}
+            </Trouble>
           ) : (
             <Waiting what="the queue" lines={14} />
           )

@@ -16,19 +16,27 @@ const NAMES = [
 ] as const satisfies readonly (keyof z.input<typeof QueueQuery>)[];
 
 /** Filters as the address has them: several values of one filter with commas between. */
-export type QueueSearch = { readonly [Name in (typeof NAMES)[number]]?: string };
+export type QueueSearch = { readonly [Name in (typeof NAMES)[number]]?: string } & {
+  /** What the view was called by whoever saved it; its filters stand beside it, so that it works without. */
+  readonly view?: string;
+};
 
 /** Takes what it knows of an address, and nothing else. */
 export function readQueueSearch(search: Readonly<Record<string, unknown>>): QueueSearch {
-  const known = NAMES.flatMap((name) => {
+  const known = [...NAMES, 'view' as const].flatMap((name) => {
     const value = search[name];
     return typeof value === 'string' && value !== '' ? [[name, value] as const] : [];
   });
   return Object.fromEntries(known);
 }
 
+/** What the service is asked for. */
+export function askedOf({ view: _, ...asked }: QueueSearch): Omit<QueueSearch, 'view'> {
+  return asked;
+}
+
 /** The filters without their order: what facets are counted under. */
-export function filtersOf({ order: _, ...filters }: QueueSearch): Omit<QueueSearch, 'order'> {
+export function filtersOf({ order: _, view: __, ...filters }: QueueSearch): Omit<QueueSearch, 'order' | 'view'> {
   return filters;
 }
 

@@ -1,24 +1,8 @@
-import { Button, Menu, TextInput } from '@mantine/core';
+import { Button, CloseButton, Menu, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Icon } from '../shell/icon.js';
-import { type QueueSearch, readQueueSearch } from './queue-search.js';
-
-interface View {
-  readonly name: string;
-  /** The part of the address behind its question mark. */
-  readonly search: string;
-}
-
-const KEPT = 'usewatch.views';
-
-/** Views everybody begins with. */
-const STANDARD: readonly View[] = [
-  { name: 'Waiting for a decision', search: '' },
-  { name: 'Mine', search: 'assignee=me' },
-  { name: 'Grave and nobody’s', search: 'severity=high,critical&assignee=nobody' },
-  { name: 'Second opinion wanted', search: 'opinion=wanted' },
-  { name: 'Decided', search: 'state=confirmed,dismissed&order=latest' },
-];
+import { keepViews, readViews, STANDARD_VIEWS, type View, withView } from './kept-views.js';
+import { askedOf, type QueueSearch, readQueueSearch } from './queue-search.js';
 
 /** Names for addresses: a view is nothing but its link, which can be sent to a colleague as it is. */
 export function SavedViews({
@@ -31,29 +15,43 @@ export function SavedViews({
   const [own, setOwn] = useState(readViews);
   const [name, setName] = useState('');
   const keep = (views: readonly View[]) => {
-    localStorage.setItem(KEPT, JSON.stringify(views));
+    keepViews(views);
     setOwn(views);
   };
   const open = (view: View) => onOpen(readQueueSearch(Object.fromEntries(new URLSearchParams(view.search))));
   const save = () => {
-    const address = new URLSearchParams(search as Record<string, string>).toString();
-    keep([...own.filter((view) => view.name !== name.trim()), { name: name.trim(), search: address }]);
+    keep(withView(own, name.trim(), askedOf(search) as Record<string, string>));
+    onOpen({ ...search, view: name.trim() });
     setName('');
   };
   return (
     <Menu width={260} position="bottom-end" closeOnItemClick trapFocus>
       <Menu.Target>
-        <Button variant="default">Views</Button>
+        <Button variant="default">{search.view ?? 'Views'} ▾</Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {STANDARD.map((view) => (
+        {STANDARD_VIEWS.map((view) => (
           <Menu.Item key={view.name} onClick={() => open(view)}>
             {view.name}
           </Menu.Item>
         ))}
         {own.length > 0 && <Menu.Label>Saved in this browser</Menu.Label>}
         {own.map((view) => (
-          <Menu.Item key={view.name} onClick={() => open(view)}>
+          <Menu.Item
+            key={view.name}
+            onClick={() => open(view)}
+            rightSection={
+              <CloseButton
+                component="span"
+                size="xs"
+                title={`Delete the view ${view.name}`}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  keep(own.filter(({ name: other }) => other !== view.name));
+                }}
+              />
+            }
+          >
             {view.name}
           </Menu.Item>
         ))}
@@ -82,15 +80,4 @@ export function SavedViews({
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function readViews(): readonly View[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? '[]');
-    return Array.isArray(kept)
-      ? kept.filter((view) => typeof view?.name === 'string' && typeof view?.search === 'string')
-      : [];
-  } catch {
-    return [];
-  }
 }

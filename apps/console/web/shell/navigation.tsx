@@ -20,6 +20,8 @@ const GROUPS: readonly (readonly [title: string, places: readonly Place[]])[] = 
       { to: '/queue', name: 'Queue', icon: 'queue', right: 'incident:read' },
       { to: '/campaigns', name: 'Campaigns', icon: 'campaign', right: 'incident:read' },
       { to: '/actions', name: 'Actions', icon: 'action', right: 'enforcement:read' },
+      { to: '/appeals', name: 'Appeals', icon: 'appeal', right: 'appeal:read' },
+      { to: '/exceptions', name: 'Exceptions', icon: 'exception', right: 'exception:read' },
     ],
   ],
   [
@@ -34,6 +36,7 @@ const GROUPS: readonly (readonly [title: string, places: readonly Place[]])[] = 
     [
       { to: '/detectors', name: 'Detectors', icon: 'detector', right: 'detector:read' },
       { to: '/ingest', name: 'Ingest', icon: 'ingest', right: 'ingest:read' },
+      { to: '/quarantine', name: 'Quarantine', icon: 'quarantine', right: 'ingest:read' },
       { to: '/audit', name: 'Audit log', icon: 'audit', right: 'audit:read' },
       { to: '/people', name: 'People', icon: 'people', right: 'person:read' },
     ],
