@@ -155,7 +155,7 @@ describe('the life of a release', () => {
     expect(await spentIn(book.casebook, 2026)).toEqual(fraction(9n, 100n));
   });
 
-  // publication.md T-14
+  // docs/attacks.md T-14
   it('is charged and failed when its draw breaks, or whoever draws dies', async () => {
     const bytes: ByteSource = {
       bytes() {
@@ -213,7 +213,7 @@ describe('the life of a release', () => {
     await expect(measureQuarter(work('2026-10-02'), '2026-Q1')).rejects.toThrow(/budget of 2026 cannot pay/);
   });
 
-  // publication.md T-15
+  // docs/attacks.md T-15
   describe('approval', () => {
     const approve = (by: KeyObject, day = '2026-10-04') => approveQuarter(work(day, { actor: 'bob' }), PERIOD, by);
 
@@ -262,7 +262,7 @@ describe('the life of a release', () => {
     await expect(publishQuarter(work('2026-11-29'), PERIOD)).rejects.toThrow(/comes out at 2026-11-30T09:00:00.000Z/);
   });
 
-  // publication.md T-4
+  // docs/attacks.md T-4
   it('is revised with fresh noise for the tables that were wrong, paid from the reserve, and keeps the rest', async () => {
     const first = (await published()).release;
     await confirm('found-later', 'SPM', [account(1)]);
@@ -311,7 +311,7 @@ describe('the life of a release', () => {
     expect(await states()).toEqual(['withdrawn']);
   });
 
-  // publication.md T-12
+  // docs/attacks.md T-12
   it('leaves no account, unit or incident in what it writes', async () => {
     for (let number = 0; number < 60; number += 1) await confirm(`incident-${number}`, 'SPM', [account(number)]);
     const { files } = await inReview();

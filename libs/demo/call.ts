@@ -3,7 +3,7 @@ import type { Home } from './network.js';
 import type { Random } from './random.js';
 
 /**
- * One usage record before it is written down: the fields of `usage-record.md`, with `at` still in milliseconds.
+ * One usage record before it is written down, with `at` still in milliseconds.
  *
  * `id` is given at the end, in order of time.
  */

@@ -15,7 +15,7 @@ describe('consistency', () => {
     { parts: [61, 38, 7, -8].map(whole), variance: whole(100) },
   ]);
 
-  // publication.md TV-16
+  // docs/attacks.md TV-16
   it('weighs a total and its parts by their precision', () => {
     expect(decimal(total)).toBeCloseTo(102.705882, 6);
     expect(decimal(variance)).toBeCloseTo(23.529412, 6);
@@ -32,7 +32,7 @@ describe('consistency', () => {
     expect(wholeParts(projected)).toEqual([60n, 37n, 6n, 0n]);
   });
 
-  // publication.md TV-15: T1 together with the row sums of T2, T3 and T4
+  // docs/attacks.md TV-15: T1 together with the row sums of T2, T3 and T4
   it('lowers the variance of a category from 60 to 46.6', () => {
     const row = (cells: number, sigma2: number) => ({ parts: Array(cells).fill(whole(1)), variance: whole(sigma2) });
     const combined = consistentTotal({ value: whole(5), variance: whole(60) }, [row(5, 100), row(6, 100), row(6, 150)]);
@@ -71,7 +71,7 @@ describe('consistency', () => {
 describe('the change test', () => {
   const measured = (value: bigint, variance = 100) => ({ value, variance: whole(variance) });
 
-  // publication.md TV-18b: z = 2.12132, whose square is 4.5
+  // docs/attacks.md TV-18b: z = 2.12132, whose square is 4.5
   it('does not react to noise', () => {
     expect(squaredChange(measured(240n), measured(210n))).toEqual(fraction(9n, 2n));
     expect(changeBeyondNoise(measured(240n), measured(210n))).toBe('within noise');

@@ -26,7 +26,7 @@ export interface ConsistentTotal {
  * @param tables  each split of it, at least one part in each; none when nothing splits it
  * @throws {RangeError} when a table has no parts or a variance is not above zero
  *
- * Source: publication.md 7.4 step 9; Hay, Rastogi, Miklau, Suciu, "Boosting the Accuracy of Differentially Private
+ * Source: Hay, Rastogi, Miklau, Suciu, "Boosting the Accuracy of Differentially Private
  * Histograms Through Consistency", section 4.
  */
 export function consistentTotal(

@@ -21,7 +21,7 @@ import { regionOf } from './region-of.js';
 import { waitOf } from './wait-of.js';
 
 describe('code lists', () => {
-  // publication.md 7.3: cells of each table
+  // Cells of each table, as planned.
   it.each<[CodeList, number]>([
     [HEADLINES, 3],
     [FINAL_ACTIONS, ACTIONS.length],

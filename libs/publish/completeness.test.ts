@@ -9,7 +9,7 @@ const all = Array.from({ length: 92 }, (_, index) =>
   day(new Date(quarter.window.from.getTime() + index * 86_400_000).toISOString().slice(0, 10)),
 );
 
-// publication.md T-18
+// docs/attacks.md T-18
 describe('completeness before the draw', () => {
   it('is content with every day of the quarter', () => {
     expect(missingDays(quarter, all)).toEqual([]);

@@ -77,7 +77,7 @@ describe('the public tables', () => {
     );
   });
 
-  // publication.md T-10
+  // docs/attacks.md T-10
   it('move by no more than their sensitivity when one unit with everything is added', async () => {
     const release = `r${++releases}`;
     const all = Array.from({ length: 3_000 }, (_, index): SnapshotRow => {
@@ -110,7 +110,7 @@ describe('the public tables', () => {
     }
   });
 
-  // publication.md 7.3: a quarter costs one tenth, whatever is left out costs less.
+  // A quarter costs one tenth, whatever is left out costs less.
   it('cost one tenth of the scale together', () => {
     const cost = (some: readonly PublicTable[]) =>
       totalCost(some.map(({ sensitivitySquared, sigma2 }) => privacyCost(sensitivitySquared, sigma2)));

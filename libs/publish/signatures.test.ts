@@ -4,7 +4,7 @@ import { detachedJws, isSigned, namedKey } from './detached-jws.js';
 import { isMinisigned, minisign } from './minisign.js';
 import { publicPartOf, thumbprint } from './signer-keys.js';
 
-// publication.md TV-30: the key of RFC 8032 test 1 and RFC 8037 appendix A; never used outside tests.
+// docs/attacks.md TV-30: the key of RFC 8032 test 1 and RFC 8037 appendix A; never used outside tests.
 const x = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
 const d = 'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A';
 const privateKey = createPrivateKey({ key: { kty: 'OKP', crv: 'Ed25519', x, d }, format: 'jwk' });

@@ -7,6 +7,7 @@ import { DAYS, type FreshWarehouse, freshWarehouse } from '../support/fresh-ware
 /** Tables whose rows do not go by their receipt, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   'usewatch.door_refusal': 'goes by its hour, which is when the refused request came',
+  'usewatch.incident_fact': 'goes by the day it happened; it comes from the casebook, where it was settled',
   'usewatch.migration': 'says what was done to the schema, once for all',
   'usewatch_private.network': 'goes when the next list replaces it; it names nobody',
   'usewatch_private.network_list': 'goes when the next list replaces it; it names nobody',

@@ -111,7 +111,7 @@ describe('the files of a release', () => {
   });
 });
 
-// publication.md T-19
+// docs/attacks.md T-19
 describe('verifying a release from outside', () => {
   const files = signed(releaseFiles(exampleRelease(false)));
 

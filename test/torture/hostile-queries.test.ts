@@ -105,7 +105,7 @@ describe('SQL in filters, orders, searches and addresses of the console', () => 
       const before = await schemas();
       expect(before).toContain('incident.');
       const answered = new Map<number, number>();
-      for (let n = 0; n < times(400, 20_000); n += 1) {
+      for (let n = 0; n < times(250, 20_000); n += 1) {
         const address = addressed(ROUTES[n % ROUTES.length] as (typeof ROUTES)[number]);
         const { statusCode, body } = await get(address);
         expect(statusCode, `${REPEAT} ${address} ${body}`).toBeLessThan(500);

@@ -18,8 +18,8 @@ describe('a service told to stop', () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const { code, milliseconds, readiness, answers, lateTaken } = await endUnderLoad(folder, false);
         expect([code, readiness, lateTaken]).toEqual([0, 503, false]);
-        // They brought neither key nor origin: what matters is that they were answered.
-        expect(new Set(answers)).toEqual(new Set(['HTTP/1.1 403 Forbidden']));
+        // They brought neither key nor session: what matters is that they were answered.
+        expect(new Set(answers)).toEqual(new Set(['HTTP/1.1 401 Unauthorized']));
         expect(milliseconds).toBeLessThan(10_000);
       }
     },

@@ -9,7 +9,7 @@ import { leastDeviation } from './differencing.js';
 
 const tables = publicTables({ models: ['aurel', 'quill', 'vireo', 'a', 'b'], regions: true, review: true });
 
-// publication.md 7.9
+// docs/attacks.md
 describe('the attack report', () => {
   let checks: readonly Check[];
   beforeAll(() => {
@@ -40,14 +40,14 @@ describe('the attack report', () => {
 });
 
 describe('differencing', () => {
-  // publication.md T-3 and TV-15: a category margin is left with 6.83
+  // docs/attacks.md T-3 and TV-15: a category margin is left with 6.83
   it('leaves a category margin of a full release as the best known combination', () => {
     expect(leastDeviation(tables)).toBeCloseTo(6.83, 2);
   });
 });
 
 describe('the detection oracle', () => {
-  // publication.md T-16: 56.2 % for one account, 78.2 % for five
+  // docs/attacks.md T-16: 56.2 % for one account, 78.2 % for five
   it('is granted what the specification says', () => {
     expect(grantedSuccess(1) - 0.02).toBeCloseTo(0.562, 3);
     expect(grantedSuccess(5) - 0.02).toBeCloseTo(0.782, 3);

@@ -14,7 +14,7 @@ import { completeness, contribution, leaks, outside, structure, wording } from '
  * @param release  a measured release
  * @returns        one result for each attack, in the order of their names
  *
- * Source: publication.md 7.9.
+ * Source: docs/attacks.md.
  */
 export function attackRelease(release: MeasuredRelease): Check[] {
   const target = { release, tables: release.tables.map(({ table }) => table), files: releaseFiles(release) };

@@ -17,7 +17,7 @@ const MARGIN = 0.02;
  * @param accounts  accounts that nothing links; linked ones count as one
  * @returns         probability in `[0.5, 1]`
  *
- * Source: publication.md 7.1 and T-16.
+ * Source: docs/attacks.md T-16.
  */
 export function oracleSuccess(tables: readonly Pick<PublicTable, 'id' | 'sigma2'>[], accounts: number): number {
   const precision = tables.reduce((sum, { id, sigma2 }) => {

@@ -20,7 +20,7 @@ interface Split {
  * @param tables  tables of the release
  * @returns       units; zero when something is published exactly
  *
- * Source: publication.md T-3; variances after least squares as in TV-15.
+ * Source: docs/attacks.md T-3; variances after least squares as in TV-15.
  */
 export function leastDeviation(tables: readonly Pick<PublicTable, 'id' | 'splits' | 'sigma2' | 'keys'>[]): number {
   const varianceOf = ({ sigma2 }: Pick<PublicTable, 'sigma2'>) => Number(sigma2.numerator) / Number(sigma2.denominator);

@@ -9,7 +9,7 @@ import type { NoisyCount } from '#disclosure/noisy-count';
  * @param after   measurements of the other, of the same keys
  * @returns       true when more than half of the cells are equal; by chance one in twenty is
  *
- * Source: publication.md T-4.
+ * Source: docs/attacks.md T-4.
  */
 export function isNoiseReused(before: readonly NoisyCount[], after: readonly NoisyCount[]): boolean {
   const equal = before.filter((measurement, index) => measurement === after[index]).length;

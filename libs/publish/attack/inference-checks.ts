@@ -10,7 +10,7 @@ import { LEAST_WIDTH, narrowestInterval } from './noise-region.js';
 import { seededSource } from './seeded-source.js';
 import { digits, RUNS, type Target } from './target.js';
 
-/** What linear programs over all tables leave of each cell. Source: publication.md T-1. */
+/** What linear programs over all tables leave of each cell. Source: docs/attacks.md T-1. */
 export function intervals({ release }: Target): Check {
   const narrowest = narrowestInterval(release.tables);
   // The suppressed cell of TV-5 among published margins: 66 − 35 − 12 − 17 leaves exactly 2.
@@ -27,7 +27,7 @@ export function intervals({ release }: Target): Check {
   };
 }
 
-/** What sums and differences of a few cells leave. Source: publication.md T-3. */
+/** What sums and differences of a few cells leave. Source: docs/attacks.md T-3. */
 export function differencing({ tables }: Target): Check {
   const [ours, exact] = [tables, tables.map((table) => ({ ...table, sigma2: fraction(1n, 1_000_000n) }))].map(
     leastDeviation,
@@ -44,7 +44,7 @@ export function differencing({ tables }: Target): Check {
   };
 }
 
-/** What two versions of a table tell of the change between them. Source: publication.md T-4. */
+/** What two versions of a table tell of the change between them. Source: docs/attacks.md T-4. */
 export function versions({ release: { specHash, earlier } }: Target): Check {
   const draw = uniformDraw(seededSource(`T-4 ${specHash}`));
   const noisy = (counts: readonly bigint[]) => counts.map((count) => withNoise(trueCount(count), fraction(60n), draw));
@@ -63,7 +63,7 @@ export function versions({ release: { specHash, earlier } }: Target): Check {
   };
 }
 
-/** What asking again and again gains. Source: publication.md T-5. */
+/** What asking again and again gains. Source: docs/attacks.md T-5. */
 export function averaging({ release, files }: Target): Check {
   const again = releaseFiles(release);
   const isSame = files.every(({ bytes }, index) => again[index]?.bytes.equals(bytes));
@@ -80,7 +80,7 @@ export function averaging({ release, files }: Target): Check {
   };
 }
 
-/** What an actor learns of itself. Source: publication.md T-16. */
+/** What an actor learns of itself. Source: docs/attacks.md T-16. */
 export function oracle({ tables }: Target): Check {
   const tried = [1, 5].map((accounts) => ({ accounts, success: oracleSuccess(tables, accounts) }));
   const exact = oracleSuccess(

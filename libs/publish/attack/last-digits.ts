@@ -15,7 +15,7 @@ const NEAR = 64;
  * @param draw     uniform integers
  * @returns        share in `[0, 1]`
  *
- * Source: Mironov, "On Significance of the Least Significant Bits for Differential Privacy"; publication.md TV-12.
+ * Source: Mironov, "On Significance of the Least Significant Bits for Differential Privacy"; docs/attacks.md TV-12.
  */
 export function betrayedByLastDigits(outputs: number, draw: UniformDraw): number {
   let betrayed = 0;

@@ -18,7 +18,7 @@ const WORDING =
  * @param files  files of a release
  * @returns      what was found where, a sentence each; empty when there is nothing
  *
- * Source: publication.md T-12 and T-13.
+ * Source: docs/attacks.md T-12 and T-13.
  */
 export function leaksIn(files: readonly ReleaseFile[]): string[] {
   return files.flatMap(({ path, bytes }) => {

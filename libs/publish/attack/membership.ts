@@ -19,7 +19,7 @@ export interface Success {
  * @param runs    runs with the unit, and as many without
  * @param draw    uniform integers
  *
- * Source: publication.md T-9.
+ * Source: docs/attacks.md T-9.
  */
 export function membershipSuccess(cells: number, sigma2: Fraction, runs: number, draw: UniformDraw): Success {
   let right = 0;

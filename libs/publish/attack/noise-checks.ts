@@ -12,7 +12,7 @@ import { membershipSuccess } from './membership.js';
 import { seededSource } from './seeded-source.js';
 import { digits, RUNS, type Target } from './target.js';
 
-/** How often a small cell shows itself. Source: publication.md T-6. */
+/** How often a small cell shows itself. Source: docs/attacks.md T-6. */
 export function smallCells({ tables }: Target): Check {
   const isRare = ({ sigma2 }: PublicTable, lowered: bigint) => {
     const away = (displayRule(sigma2).threshold ?? 0n) - lowered - (LEAST_UNITS - 1n);
@@ -31,7 +31,7 @@ export function smallCells({ tables }: Target): Check {
   };
 }
 
-/** What the last digits betray. Source: publication.md T-8. */
+/** What the last digits betray. Source: docs/attacks.md T-8. */
 export function lastDigits({ release: { specHash }, files }: Target): Check {
   const rows = files
     .filter(({ path }) => path.startsWith('measurements/'))
@@ -59,7 +59,7 @@ function isWhole(text: string): boolean {
   }
 }
 
-/** Whether the best attacker tells that a unit is in a table. Source: publication.md T-9. */
+/** Whether the best attacker tells that a unit is in a table. Source: docs/attacks.md T-9. */
 export function membership({ release: { specHash } }: Target): Check {
   const draw = uniformDraw(seededSource(`T-9 ${specHash}`));
   const granted = attackerAccuracy(1 / 40);

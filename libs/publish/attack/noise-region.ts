@@ -19,7 +19,7 @@ interface Interval {
  * @param tables  measured tables of a release
  * @returns       units
  *
- * Source: publication.md T-1, in the form it has for noisy tables.
+ * Source: docs/attacks.md T-1, in the form it has for noisy tables.
  */
 export function narrowestInterval(tables: readonly MeasuredTable[]): number {
   const cells = tables.reduce((sum, { table }) => sum + table.keys.length, 0);

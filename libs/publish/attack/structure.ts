@@ -6,7 +6,7 @@ import type { ReleaseFile } from '../release-file.js';
  * @param files  files of a release
  * @returns      text that is the same for any two releases that differ in their counts alone
  *
- * Source: publication.md T-11.
+ * Source: docs/attacks.md T-11.
  */
 export function structureOf(files: readonly ReleaseFile[]): string {
   return files

@@ -13,7 +13,7 @@ import { leaksIn } from './leaks.js';
 import { structureOf } from './structure.js';
 import type { Target } from './target.js';
 
-/** What one actor can change. Source: publication.md T-10. */
+/** What one actor can change. Source: docs/attacks.md T-10. */
 export function contribution({ tables }: Target): Check {
   const breaks = (table: PublicTable) => {
     const cell = { value: 1, repeats: 0, most_touched: table.touches + 1 };
@@ -38,7 +38,7 @@ export function contribution({ tables }: Target): Check {
   };
 }
 
-/** What names, rows and keys tell beside the numbers. Source: publication.md T-11. */
+/** What names, rows and keys tell beside the numbers. Source: docs/attacks.md T-11. */
 export function structure({ release, files }: Target): Check {
   const more = release.tables.map(({ table, measurements }) => ({
     table,
@@ -61,7 +61,7 @@ export function structure({ release, files }: Target): Check {
   };
 }
 
-/** Whether anything that identifies somebody is left in a file. Source: publication.md T-12. */
+/** Whether anything that identifies somebody is left in a file. Source: docs/attacks.md T-12. */
 export function leaks({ files }: Target): Check {
   const found = leaksIn(files).filter((leak) => !leak.includes('single actor'));
   const planted = leaksIn([textFile('debug.csv', `account\r\n${'0f'.repeat(16)}\r\nann@example.org 192.0.2.7\r\n`)]);
@@ -77,7 +77,7 @@ export function leaks({ files }: Target): Check {
   };
 }
 
-/** Whether a sentence speaks of a single actor. Source: publication.md T-13. */
+/** Whether a sentence speaks of a single actor. Source: docs/attacks.md T-13. */
 export function wording({ files }: Target): Check {
   const found = leaksIn(files).filter((leak) => leak.includes('single actor'));
   const planted = leaksIn([textFile('case.md', 'In that category, exactly one account was banned.')]);
@@ -91,7 +91,7 @@ export function wording({ files }: Target): Check {
   };
 }
 
-/** Whether a day was missing from what was counted. Source: publication.md T-18. */
+/** Whether a day was missing from what was counted. Source: docs/attacks.md T-18. */
 export function completeness({ release: { quarter } }: Target): Check {
   const { from, until } = quarter.window;
   const days = Array.from({ length: (until.getTime() - from.getTime()) / 86_400_000 }, (_, index) => ({
@@ -114,7 +114,7 @@ export function completeness({ release: { quarter } }: Target): Check {
 /** A key for trying out signatures, the same for everybody; it signs nothing that is published. */
 const TRIAL_KEY = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 1)]);
 
-/** Whether an outsider can verify and rebuild the release. Source: publication.md T-19. */
+/** Whether an outsider can verify and rebuild the release. Source: docs/attacks.md T-19. */
 export function outside({ release }: Target): Check {
   const privateKey = createPrivateKey({ key: TRIAL_KEY, format: 'der', type: 'pkcs8' });
   const publicKey = publicPartOf(privateKey) ?? '';
