@@ -90,7 +90,10 @@ describe('the public site', () => {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), bytes);
     }
-    browser = await chromium.launch({ executablePath: inject('browser'), args: ['--no-sandbox', '--disable-gpu-compositing'] });
+    browser = await chromium.launch({
+      executablePath: inject('browser'),
+      args: ['--no-sandbox', '--disable-gpu-compositing'],
+    });
   });
   afterAll(async () => {
     await browser?.close();

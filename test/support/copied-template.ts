@@ -35,9 +35,15 @@ export async function copiedTemplate(
       () => false,
     );
     if (isOurs) {
-      await make(making)
-        .then(() => rename(making, template))
-        .finally(() => rm(making, { recursive: true, force: true }));
+      try {
+        // Another process may have finished between the look and the claim.
+        if (await exists(template)) await rm(making, { recursive: true });
+        else await make(making).then(() => rename(making, template));
+      } catch (error) {
+        // Only then: once it is renamed the folder of that name is somebody else's.
+        await rm(making, { recursive: true, force: true });
+        throw error;
+      }
     } else await pause(LOOK_EVERY);
   }
   await mkdir(dirname(into), { recursive: true });
