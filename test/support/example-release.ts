@@ -52,7 +52,7 @@ function numbers({ id, keys, splits }: PublicTable): number[] {
   const parts = keys.length / SPLIT_CATEGORIES.length;
   return keys.map(({ category }) => {
     const noise = Number(draw(21n)) - 10;
-    const whole = T1[CATEGORY_CODES.indexOf(category)] ?? 0;
+    const whole = T1[(CATEGORY_CODES as readonly string[]).indexOf(category)] ?? 0;
     return splits === undefined ? 40 + 5 * noise : Math.round(whole / parts) + noise;
   });
 }
