@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type ForgetReceipt, listReceipts } from '#casebook/forget-receipts';

@@ -6,7 +6,8 @@ import { openInstallation as nameInstallation } from '#casebook/installation';
 import { Warehouse, type WarehouseOptions } from '#warehouse/warehouse';
 import { Clock, StandingClock, SystemClock } from './clock.js';
 import type { Config } from './config.js';
-import { loadSecrets, type Secrets } from './secrets.js';
+import { installationKeys } from './installation-keys.js';
+import type { Secrets } from './secrets.js';
 import { type DataDirectory, InstallationError, openDataDirectory } from './stores/data-directory.js';
 import { openStores, type Stores } from './stores/stores.js';
 
@@ -59,7 +60,7 @@ export async function openInstallation(
     for (const each of opened.splice(0).reverse()) await each.close();
   };
   try {
-    const secrets = await loadSecrets(directory.path, clock.now());
+    const secrets = await installationKeys(config, directory, clock.now());
     const casebook = await Casebook.connect({ url: casebookUrl(config, stores) });
     opened.push(casebook);
     const warehouse = Warehouse.connect(warehouseOptions(config, stores, demo));

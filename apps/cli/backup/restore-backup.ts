@@ -7,9 +7,9 @@ import { clearCasebook, isUnused } from '#casebook/copy/clear-casebook';
 import { copyIn } from '#casebook/copy/copy-in';
 import { readMigrations as casebookMigrations } from '#casebook/migrate';
 import type { Config } from '#platform/config';
+import { installationKeys } from '#platform/installation-keys';
 import { keyMarks, otherKeys } from '#platform/key-marks';
 import { casebookUrl, DEMO_FILE, RESTORING_FILE, warehouseOptions } from '#platform/open-installation';
-import { loadSecrets } from '#platform/secrets';
 import { claim, holderOf } from '#platform/stores/claim';
 import { type DataDirectory, openDataDirectory } from '#platform/stores/data-directory';
 import { liveJoined } from '#platform/stores/joined';
@@ -88,7 +88,7 @@ export async function restoreBackup(
       );
     }
     await requireRoom(config, directory, orders);
-    await provideKeys(directory, manifest, orders);
+    await provideKeys(config, directory, manifest, orders);
     if (manifest.demoClockAt !== null)
       await writeFile(join(directory.path, DEMO_FILE), `${JSON.stringify({ clockAt: manifest.demoClockAt })}\n`, {
         mode: 0o600,
@@ -125,11 +125,12 @@ async function requireRoom(config: Config, directory: DataDirectory, { replace }
 
 /** The keys come from elsewhere, and are the very ones of the backup unless somebody said that others will do. */
 async function provideKeys(
+  config: Config,
   directory: DataDirectory,
   { keys, takenAt }: Manifest,
   orders: RestoreOrders,
 ): Promise<void> {
-  const path = join(directory.path, 'secrets.json');
+  const path = config.keysFile ?? join(directory.path, 'secrets.json');
   if (orders.keys !== undefined) {
     if (await exists(path)) throw new CommandError(`${path} is there already; leave --keys out, or move it away`);
     // Checked where it lies, before it is ours.
@@ -140,7 +141,7 @@ async function provideKeys(
       `${path} is missing: a backup holds no keys. Put back the secrets.json that was kept apart, or name it in --keys FILE; without it no account can be told by name, no API key opens a door and the audit log cannot be checked (--with-other-keys restores all the same)`,
     );
   }
-  const different = otherKeys(keys, keyMarks(await loadSecrets(directory.path, new Date())));
+  const different = otherKeys(keys, keyMarks(await installationKeys(config, directory, new Date())));
   if (different.length === 0 || orders.otherKeys) return;
   if (orders.keys !== undefined) await rm(path);
   throw new CommandError(
