@@ -32,6 +32,8 @@ export const commands: readonly { readonly words: readonly string[]; load(): Pro
   { words: ['quarantine'], load: async () => (await import('./quarantine.js')).registerQuarantine },
   { words: ['networks'], load: async () => (await import('./networks.js')).registerNetworks },
   { words: ['pseudonyms'], load: async () => (await import('./pseudonyms.js')).registerPseudonyms },
+  { words: ['serve'], load: async () => (await import('./serve.js')).registerServe },
+  { words: ['status'], load: async () => (await import('./status.js')).registerStatus },
   { words: ['backup'], load: async () => (await import('./backup.js')).registerBackup },
   { words: ['restore'], load: async () => (await import('./restore.js')).registerRestore },
   { words: ['evaluate'], load: async () => (await import('./evaluate.js')).registerEvaluate },

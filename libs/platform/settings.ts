@@ -121,12 +121,9 @@ export const Settings = z.object({
     .datetime()
     .optional()
     .meta({ description: "Instant a demonstration's clock stands at; refused in production" }),
-  NODE_ENV: z
-    .string()
-    .default('development')
-    .meta({
-      description: '`production` refuses default and missing passwords, demonstrations, and keys made by accident',
-    }),
+  NODE_ENV: z.string().default('development').meta({
+    description: '`production` refuses default and missing passwords, demonstrations, and keys made by accident',
+  }),
 });
 export type Settings = z.infer<typeof Settings>;
 
