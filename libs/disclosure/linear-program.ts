@@ -35,23 +35,26 @@ interface Tableau {
  *
  * @param program  equations between unknowns of at least zero
  * @param costs    coefficient of each unknown in what is minimised
- * @returns        the optimum; undefined when no solution exists
- * @throws {RangeError} when the value has no bound, or a row has another length than there are unknowns
+ * @returns        the optimum, or why there is none
+ * @throws {RangeError} when a row has another length than there are unknowns
  *
  * Source: Edmonds and Maurras, "Note sur les Q-matrices d'Edmonds" (integer pivoting); Bland, "New Finite Pivoting Rules
  * for the Simplex Method".
  */
-export function leastValue(program: LinearProgram, costs: readonly bigint[]): LinearOptimum | undefined {
+export function leastValue(
+  program: LinearProgram,
+  costs: readonly bigint[],
+): LinearOptimum | 'infeasible' | 'unbounded' {
   const { unknowns, equations } = program;
   if (costs.length !== unknowns || equations.some(({ coefficients }) => coefficients.length !== unknowns))
     throw new RangeError('leastValue requires one coefficient for each unknown');
   const tableau = begun(program);
   // First the artificial unknowns, one for each equation, are driven to zero.
   descend(tableau, unknowns + equations.length);
-  if (rightOf(costRow(tableau)) !== 0n) return undefined;
+  if (rightOf(costRow(tableau)) !== 0n) return 'infeasible';
   expelArtificial(tableau, unknowns);
   priced(tableau, unknowns, costs);
-  descend(tableau, unknowns);
+  if (!descend(tableau, unknowns)) return 'unbounded';
   const solution = Array.from({ length: unknowns }, () => fraction(0n));
   for (const [row, unknown] of tableau.basis.entries())
     if (unknown < unknowns) solution[unknown] = fraction(rightOf(tableau.rows[row] ?? []), tableau.divisor);
@@ -73,11 +76,11 @@ function begun({ unknowns, equations }: LinearProgram): Tableau {
   return { rows: [...rows, cost], basis: equations.map((_, index) => unknowns + index), divisor: 1n };
 }
 
-/** Pivots until no unknown among the first `open` lowers the cost. */
-function descend(tableau: Tableau, open: number): void {
+/** Pivots until no unknown among the first `open` lowers the cost; false when one lowers it without end. */
+function descend(tableau: Tableau, open: number): boolean {
   for (;;) {
     const entering = costRow(tableau).findIndex((cost, column) => column < open && cost < 0n);
-    if (entering === -1) return;
+    if (entering === -1) return true;
     let leaving = -1;
     for (const [row, unknown] of tableau.basis.entries()) {
       if (at(tableau, row, entering) <= 0n) continue;
@@ -86,7 +89,7 @@ function descend(tableau: Tableau, open: number): void {
       const compared = best === undefined ? -1n : rightOf(mine) * at(tableau, leaving, entering) - rightOf(best) * own;
       if (compared < 0n || (compared === 0n && unknown < (tableau.basis[leaving] ?? 0))) leaving = row;
     }
-    if (leaving === -1) throw new RangeError('leastValue requires a value that is bounded below');
+    if (leaving === -1) return false;
     pivot(tableau, leaving, entering);
   }
 }
