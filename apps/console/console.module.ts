@@ -48,7 +48,11 @@ import { SessionController } from './people/session.controller.js';
 import { SignIn } from './people/sign-in.js';
 import { WelcomeController } from './people/welcome.controller.js';
 import { Readiness } from './readiness.js';
-import { ReleasesController } from './releases.controller.js';
+import { LeadershipController } from './releases/leadership.controller.js';
+import { ReleaseActsController } from './releases/release-acts.controller.js';
+import { RELEASE_DESK, type ReleaseDesk } from './releases/release-desk.js';
+import { ReleaseOffice } from './releases/release-office.js';
+import { ReleasesController } from './releases/releases.controller.js';
 import { DEMO, OUTGOING, SPOOL_PROBE, type SpoolProbe, WALL_CLOCK } from './tokens.js';
 
 /** What the console needs of an installation. */
@@ -66,6 +70,8 @@ export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock'
   /** Of the machine, where it is not the machine's own. */
   readonly wall?: Clock;
   readonly passwords?: PasswordHashes;
+  /** Absent where nothing is published. */
+  readonly releases?: ReleaseDesk;
 };
 
 @Module({})
@@ -85,6 +91,8 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       IncidentsController,
       IngestController,
       ReleasesController,
+      ReleaseActsController,
+      LeadershipController,
       HuntsController,
       HuntFilesController,
       SavedHuntsController,
@@ -118,6 +126,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: DEMO, useValue: demo },
       { provide: Metrics, useValue: metrics },
       { provide: SPOOL_PROBE, useValue: spool },
+      { provide: RELEASE_DESK, useValue: needs.releases ?? null },
       { provide: OUTGOING, useValue: outgoingOf(warehouse, secrets, config.enforce.webhookNetworks) },
       { provide: ApiKeys, useValue: new ApiKeys(casebook, secrets.apiKeyPepper) },
       { provide: WALL_CLOCK, useValue: wall },
@@ -128,6 +137,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
       SignedIn,
       SignIn,
+      ReleaseOffice,
       ProviderSignIn,
       CaseDesk,
       CampaignSharing,

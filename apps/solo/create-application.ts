@@ -13,7 +13,9 @@ import { openEnforce } from '../enforce/open-enforce.js';
 import { describeDoors } from '../ingest/describe-doors.js';
 import { ingestModule } from '../ingest/ingest.module.js';
 import { openIngest } from '../ingest/open-ingest.js';
+import { openReleaseDesk } from '../publish/open-release-desk.js';
 import { siteDoor } from '../publish/site-door.js';
+import { systemBytes } from '../publish/system-bytes.js';
 import { relayModule } from '../relay/relay.module.js';
 import { sampleModule } from '../sample/sample.module.js';
 
@@ -32,7 +34,7 @@ export async function createApplication(installation: Installation): Promise<Nes
     // Nest ends them in reverse: no detector judges any more when the last segment is stored.
     imports: [
       ingestModule(ingest),
-      consoleModule({ ...installation, metrics, spool }),
+      consoleModule({ ...installation, metrics, spool, releases: releaseDesk(installation) }),
       detectModule(installation),
       enforceModule(enforce),
       relayModule(installation),
@@ -47,4 +49,12 @@ export async function createApplication(installation: Installation): Promise<Nes
     .getInstance()
     .register(siteDoor(join(installation.directory.releases, 'site')));
   return application;
+}
+
+/** Releases as people at the desk drive them, by the installation's own clock. */
+function releaseDesk({ casebook, warehouse, clock, directory, secrets, demo }: Installation) {
+  return openReleaseDesk((actor) => ({
+    ...{ casebook, warehouse, secrets, demo, actor, at: clock.now() },
+    ...{ directory: directory.releases, bytes: systemBytes },
+  }));
 }
