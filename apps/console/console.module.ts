@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import type { Spooled } from '#alarm/spool-depth';
 import { ApiKeys } from '#casebook/api-keys';
 import { AuditTrail } from '#casebook/audit-trail';
 import { Casebook } from '#casebook/casebook';
@@ -53,7 +54,9 @@ import { ReleaseActsController } from './releases/release-acts.controller.js';
 import { RELEASE_DESK, type ReleaseDesk } from './releases/release-desk.js';
 import { ReleaseOffice } from './releases/release-office.js';
 import { ReleasesController } from './releases/releases.controller.js';
-import { DEMO, OUTGOING, SPOOL_PROBE, type SpoolProbe, WALL_CLOCK } from './tokens.js';
+import { OwnAlarms } from './status/own-alarms.js';
+import { StatusController } from './status/status.controller.js';
+import { DEMO, OUTGOING, SPOOL_PROBE, SPOOLED, type SpoolProbe, WALL_CLOCK } from './tokens.js';
 
 /** What the console needs of an installation. */
 export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock' | 'demo'> & {
@@ -67,6 +70,8 @@ export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock'
   readonly metrics?: Metrics;
   /** Absent where nothing is taken in. */
   readonly spool?: SpoolProbe;
+  /** As `spool`. */
+  readonly spooled?: () => Spooled;
   /** Of the machine, where it is not the machine's own. */
   readonly wall?: Clock;
   readonly passwords?: PasswordHashes;
@@ -79,7 +84,7 @@ class ConsoleModule {}
 
 /** Investigators' desk: the JSON API, its description, health and a front page. */
 export function consoleModule(needs: ConsoleNeeds): DynamicModule {
-  const { warehouse, casebook, clock, demo, secrets, config, metrics = new Metrics(), spool } = needs;
+  const { warehouse, casebook, clock, demo, secrets, config, metrics = new Metrics(), spool, spooled } = needs;
   const { wall = new SystemClock(), passwords = new PasswordHashes() } = needs;
   const oidc = config.signIn?.oidc;
   const provider = oidc === undefined ? null : new IdentityProvider(oidc, secrets.apiKeyPepper);
@@ -88,6 +93,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
     controllers: [
       HealthController,
       MetricsController,
+      StatusController,
       IncidentsController,
       IngestController,
       ReleasesController,
@@ -127,6 +133,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: Metrics, useValue: metrics },
       { provide: SPOOL_PROBE, useValue: spool },
       { provide: RELEASE_DESK, useValue: needs.releases ?? null },
+      { provide: SPOOLED, useValue: spooled },
       { provide: OUTGOING, useValue: outgoingOf(warehouse, secrets, config.enforce.webhookNetworks) },
       { provide: ApiKeys, useValue: new ApiKeys(casebook, secrets.apiKeyPepper) },
       { provide: WALL_CLOCK, useValue: wall },
@@ -144,6 +151,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       EnforcementDesk,
       EnforcementClock,
       Readiness,
+      OwnAlarms,
     ],
   };
 }

@@ -126,6 +126,11 @@ const releases = createRoute({
   path: '/releases',
   component: lazyRouteComponent(() => import('./releases/releases-page.js'), 'ReleasesPage'),
 });
+const status = createRoute({
+  getParentRoute: () => desk,
+  path: '/status',
+  component: lazyRouteComponent(() => import('./status/status-page.js'), 'StatusPage'),
+});
 const subjects = SUBJECT_PAGES.map(({ path }) =>
   createRoute({
     getParentRoute: () => desk,
@@ -138,7 +143,7 @@ const pages = [home, queue, incident, campaigns, campaign, discoveries, discover
 const routeTree = root.addChildren([
   signIn,
   welcome,
-  desk.addChildren([...pages, actions, appeals, exceptions, quarantine, releases, audit, people, ...subjects]),
+  desk.addChildren([...pages, actions, appeals, exceptions, quarantine, releases, audit, people, status, ...subjects]),
 ]);
 
 /** Addresses hold words, never JSON, so that a person can read and mend them. */
