@@ -6,6 +6,11 @@ export type SpoolProbe = () => Promise<void>;
 
 export const SPOOL_PROBE = Symbol('spool probe');
 
+/** Draws the audit sample of an ISO week. @throws {RangeError} when there is no such week, or it has not ended */
+export type SampleDrawer = (week: string, by: string) => Promise<unknown>;
+
+export const SAMPLE_DRAWER = Symbol('sample drawer');
+
 /** What the console needs to let secrets and names out of the house, or in. */
 export interface Outgoing {
   /** Networks of the operator's own that receivers may lie in, CIDRs. */
