@@ -47,17 +47,17 @@ export async function playRelease(installation: Installation): Promise<string> {
   const { privateKey } = generateKeyPairSync('ed25519');
   await nameReleaseSigner(on(1), APPROVER, privateKey);
   const { release, checks } = await checkQuarter(on(2), period);
-  if (!checks.every(isSound)) return unpublished(release, isNew);
+  if (!checks.every(isSound)) return unpublished(release, isNew, period);
   await approveQuarter(on(3, APPROVER), period, privateKey);
   const { release: stored, site } = await publishQuarter(on(61), period);
   return told(release, isNew, stored, site);
 }
 
 /** A measured release that an attack came through on: noise drawn by chance may be that small, and no release may go out then. */
-function unpublished(release: MeasuredRelease, isNew: boolean): string {
+function unpublished(release: MeasuredRelease, isNew: boolean, period: string): string {
   return `${describeRelease(release, isNew)}
 ${describeChecks(release.checks)}
-${release.period} is not published: a check has failed, as it may by chance of the noise; see usewatch release list
+${period} is not published: a check has failed, as it may by chance of the noise; see usewatch release list
 `;
 }
 
