@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import type { Spooled } from '#alarm/spool-depth';
 import { ApiKeys } from '#casebook/api-keys';
 import { AuditTrail } from '#casebook/audit-trail';
 import { Casebook } from '#casebook/casebook';
@@ -55,12 +56,15 @@ import { QuarantineController } from './quarantine.controller.js';
 import { QuarantineDesk, type Redriver } from './quarantine-desk.js';
 import { Readiness } from './readiness.js';
 import { ReleasesController } from './releases.controller.js';
+import { OwnAlarms } from './status/own-alarms.js';
+import { StatusController } from './status/status.controller.js';
 import {
   DEMO,
   OUTGOING,
   SAMPLE_DRAWER,
   type SampleDrawer,
   SPOOL_PROBE,
+  SPOOLED,
   type SpoolProbe,
   WALL_CLOCK,
 } from './tokens.js';
@@ -81,6 +85,8 @@ export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock'
   readonly drawSample?: SampleDrawer;
   /** Absent where refused lines cannot be driven again. */
   readonly redrive?: Redriver;
+  /** As `spool`. */
+  readonly spooled?: () => Spooled;
   /** Of the machine, where it is not the machine's own. */
   readonly wall?: Clock;
   readonly passwords?: PasswordHashes;
@@ -91,7 +97,7 @@ class ConsoleModule {}
 
 /** Investigators' desk: the JSON API, its description, health and a front page. */
 export function consoleModule(needs: ConsoleNeeds): DynamicModule {
-  const { warehouse, casebook, clock, demo, secrets, config, metrics = new Metrics(), spool } = needs;
+  const { warehouse, casebook, clock, demo, secrets, config, metrics = new Metrics(), spool, spooled } = needs;
   const { wall = new SystemClock(), passwords = new PasswordHashes() } = needs;
   const trail = new AuditTrail(secrets.apiKeyPepper);
   const quarantine = new QuarantineDesk({ warehouse, casebook, trail, clock, wall, redrive: needs.redrive });
@@ -103,6 +109,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       HealthController,
       MetricsController,
       OverviewController,
+      StatusController,
       IncidentsController,
       IngestController,
       QuarantineController,
@@ -141,6 +148,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: DEMO, useValue: demo },
       { provide: Metrics, useValue: metrics },
       { provide: SPOOL_PROBE, useValue: spool },
+      { provide: SPOOLED, useValue: spooled },
       { provide: OUTGOING, useValue: outgoingOf(warehouse, secrets, config.enforce.webhookNetworks) },
       { provide: ApiKeys, useValue: new ApiKeys(casebook, secrets.apiKeyPepper) },
       { provide: WALL_CLOCK, useValue: wall },
@@ -161,6 +169,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       EnforcementDesk,
       EnforcementClock,
       Readiness,
+      OwnAlarms,
     ],
   };
 }

@@ -11,6 +11,9 @@ export type SampleDrawer = (week: string, by: string) => Promise<unknown>;
 
 export const SAMPLE_DRAWER = Symbol('sample drawer');
 
+/** What waits in the spool of this process; undefined where nothing is taken in. */
+export const SPOOLED = Symbol('spooled');
+
 /** What the console needs to let secrets and names out of the house, or in. */
 export interface Outgoing {
   /** Networks of the operator's own that receivers may lie in, CIDRs. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Casebook } from '#casebook/casebook';
-import { acknowledgeBatch, takeBatch } from '#casebook/outbox';
+import { acknowledgeBatch, type OutboxFact, takeBatch } from '#casebook/outbox';
+import { confirmedAccounts } from '#casebook/standing';
 import { factRow } from '#incident/incident-fact';
 import type { Warehouse } from '#warehouse/warehouse';
 
@@ -26,8 +27,16 @@ export async function relayFacts(
     const batch = await takeBatch(casebook, randomBytes(16).toString('hex'), AT_ONCE);
     if (batch === undefined) break;
     await warehouse.write('incident_fact', batch.facts.map(factRow), batch.token);
+    await warehouse.write('incident_account', await confirmedAccounts(casebook, decidedOrGrown(batch.facts)));
     await acknowledgeBatch(casebook, batch.token);
     told += batch.facts.length;
   }
   return told;
+}
+
+/** Incidents whose confirmed accounts may be others than were told before; accounts told twice are one row. */
+function decidedOrGrown(facts: readonly OutboxFact[]): string[] {
+  return [
+    ...new Set(facts.filter(({ fact }) => fact === 'disposed' || fact === 'changed').map((told) => told.incident)),
+  ];
 }

@@ -3,14 +3,19 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Casebook } from '#casebook/casebook';
 import { Warehouse } from '#warehouse/warehouse';
 import { relayFacts } from './relay-facts.js';
+import { relayRuns } from './relay-runs.js';
+import { relayMeasures, relayStanding } from './relay-standing.js';
 
 /** Milliseconds between two looks for facts; dashboards are looked at by the minute. */
 const LOOK_EVERY = 2_000;
 
+/** Milliseconds between two looks at how runs, releases and the house itself stand. */
+const STAND_EVERY = 60_000;
+
 /** Milliseconds until somebody asks again for the lease that another process holds, or after a store failed. */
 const TRY_AGAIN_AFTER = 5_000;
 
-/** Brings what happens to incidents to the warehouse; one process does, for as long as it lives. */
+/** Brings to the warehouse what dashboards need of the casebook; one process does, for as long as it lives. */
 @Injectable()
 export class RelayClock implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #log = new Logger('relay');
@@ -43,8 +48,17 @@ export class RelayClock implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #tell(signal: AbortSignal): Promise<void> {
+    const places = { casebook: this.casebook, warehouse: this.warehouse };
+    const told = { runs: new Map<string, number>(), standing: new Map<string, string>() };
+    let standAt = 0;
     while (!signal.aborted) {
-      await relayFacts({ casebook: this.casebook, warehouse: this.warehouse }, signal);
+      await relayFacts(places, signal);
+      if (performance.now() >= standAt) {
+        await relayRuns(places, told.runs);
+        await relayStanding(places, told.standing, new Date());
+        await relayMeasures(places, () => new Date());
+        standAt = performance.now() + STAND_EVERY;
+      }
       await rest(LOOK_EVERY, signal);
     }
   }

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AuditTrail } from '#casebook/audit-trail';
+import type { RefusedFilter } from '#ingest/quarantine/refused';
+import { openDoor } from '#platform/http/open-door';
 import { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { type ConsoleNeeds, consoleModule } from '../console/console.module.js';
 import { openConsole } from '../console/open-console.js';
+import { watchModule } from '../console/watch.module.js';
 import { detectModule } from '../detect/detect.module.js';
 import { describeEnforce } from '../enforce/describe-enforce.js';
 import { enforceModule } from '../enforce/enforce.module.js';
@@ -19,47 +22,64 @@ import { siteDoor } from '../publish/site-door.js';
 import { relayModule } from '../relay/relay.module.js';
 import { drawSample } from '../sample/draw-sample.js';
 import { sampleModule } from '../sample/sample.module.js';
+import type { Stage } from './stages.js';
 
 @Module({})
 class SoloModule {}
 
 /** What people of the desk may ask other stages for. */
-function askedOnDesk(installation: Installation): Pick<ConsoleNeeds, 'drawSample' | 'redrive'> {
+function askedOnDesk(installation: Installation, takesIn: boolean): Pick<ConsoleNeeds, 'drawSample' | 'redrive'> {
   const { casebook, warehouse, clock, secrets } = installation;
   const trail = new AuditTrail(secrets.apiKeyPepper);
   const never = new AbortController().signal;
   return {
     drawSample: (week, drawnBy) =>
       drawSample({ casebook, warehouse, trail, now: clock.now(), wall: new Date() }, { week, drawnBy }),
-    redrive: (filter) => redriveRefused(installation, filter, () => undefined, never),
+    ...(takesIn
+      ? { redrive: (filter: RefusedFilter) => redriveRefused(installation, filter, () => undefined, never) }
+      : {}),
   };
 }
 
-/** Every stage of one installation in one process: the doors of ingest and console, the loaders, the detectors' clock. */
-export async function createApplication(installation: Installation): Promise<NestFastifyApplication> {
+/**
+ * Some stages of one installation in one process, or all of them: the doors of ingest and console, the loaders, the clocks.
+ *
+ * Whatever it serves, it tells of its own health, metrics and alarms.
+ */
+export async function createApplication(
+  installation: Installation,
+  stages: readonly Stage[],
+): Promise<NestFastifyApplication> {
   const log = (line: string) => process.stderr.write(`${line}\n`);
+  const serves = (stage: Stage) => stages.includes(stage);
   const metrics = new Metrics();
-  const ingest = await openIngest(installation, metrics, log);
-  const enforce = openEnforce(installation);
-  const spool = () => ingest.probe();
-  const solo: DynamicModule = {
+  const ingest = serves('ingest') ? await openIngest(installation, metrics, log) : undefined;
+  const enforce = serves('console') ? openEnforce(installation) : undefined;
+  const watched = {
+    ...{ ...installation, metrics },
+    ...(ingest === undefined ? {} : { spool: () => ingest.probe(), spooled: () => ingest.spooled() }),
+  };
+  const module: DynamicModule = {
     module: SoloModule,
     // Nest ends them in reverse: no detector judges any more when the last segment is stored.
     imports: [
-      ingestModule(ingest),
-      consoleModule({ ...installation, metrics, spool, ...askedOnDesk(installation) }),
-      detectModule(installation),
-      enforceModule(enforce),
-      relayModule(installation),
-      sampleModule(installation),
+      ...(ingest === undefined ? [] : [ingestModule(ingest)]),
+      serves('console')
+        ? consoleModule({ ...watched, ...askedOnDesk(installation, serves('ingest')) })
+        : watchModule(watched),
+      ...(serves('detect') ? [detectModule(installation)] : []),
+      ...(enforce === undefined ? [] : [enforceModule(enforce), relayModule(installation)]),
+      ...(serves('detect') ? [sampleModule(installation)] : []),
     ],
   };
-  const application = await openConsole(solo, log, (document) => describeEnforce(describeDoors(document)));
-  await application.getHttpAdapter().getInstance().register(ingest.doors);
-  await application.getHttpAdapter().getInstance().register(enforce.doors);
-  await application
-    .getHttpAdapter()
-    .getInstance()
-    .register(siteDoor(join(installation.directory.releases, 'site')));
+  const application = serves('console')
+    ? await openConsole(module, log, (document) =>
+        describeEnforce(ingest === undefined ? document : describeDoors(document)),
+      )
+    : await openDoor(module, log);
+  const server = application.getHttpAdapter().getInstance();
+  if (ingest !== undefined) await server.register(ingest.doors);
+  if (enforce !== undefined) await server.register(enforce.doors);
+  if (serves('publish')) await server.register(siteDoor(join(installation.directory.releases, 'site')));
   return application;
 }

@@ -1,15 +1,8 @@
-import { parseConfig } from '#platform/config';
 import { explain } from '#platform/explain';
-import { endOnSignals, openService } from './service.js';
-import { welcomeLine } from './welcome-line.js';
+import { serve } from './serve.js';
 
 try {
-  const service = await openService(parseConfig(process.env), (line) => process.stderr.write(`${line}\n`));
-  endOnSignals(service);
-  const url = await service.listen();
-  process.stdout.write(
-    `Usewatch answers at ${url} (Ctrl-C ends it)\n${await welcomeLine(service.installation.casebook, url)}`,
-  );
+  await serve(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

@@ -17,6 +17,7 @@ import type * as overview from '../../overview/overview-shape.js';
 import type * as people from '../../people/people-shape.js';
 import type * as session from '../../people/session-shape.js';
 import type * as quarantine from '../../quarantine-shape.js';
+import type * as status from '../../status/status-shape.js';
 
 // Every type here is inferred from the schema that the service checks its answers by.
 export type AuditPage = audit.AuditPage;
@@ -64,4 +65,5 @@ export type Discarded = z.infer<typeof quarantine.Discarded>;
 export type Appeals = casework.Appeals;
 export type Exceptions = exception.Exceptions;
 export type SharedNetworks = shared.SharedNetworks;
+export type Status = status.Status;
 export type AuditVerification = audit.AuditVerification;

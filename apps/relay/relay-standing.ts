@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { sampleLabels } from '#casebook/audit-samples';
+import type { Casebook } from '#casebook/casebook';
+import { houseMeasures, privacyDebits, releaseStandings, stageDecisions } from '#casebook/standing';
+import { weekWindow } from '#casework/iso-week';
+import type { Question } from '#usage/question';
+import type { Warehouse } from '#warehouse/warehouse';
+import { instantOfWarehouse, warehouseInstant } from './warehouse-instant.js';
+
+const CLOCK: Question<{ now: string }> = {
+  sql: new URL('./warehouse-clock.sql', import.meta.url),
+  row: z.object({ now: z.string() }),
+};
+
+interface Places {
+  readonly casebook: Casebook;
+  readonly warehouse: Pick<Warehouse, 'ask' | 'write'>;
+}
+
+/** Short tables that are told whole, by the warehouse's name of them. */
+const TABLES: Readonly<Record<string, (casebook: Casebook) => Promise<readonly object[]>>> = {
+  detector_stage: stageDecisions,
+  release_standing: releaseStandings,
+  privacy_debit: privacyDebits,
+  audit_label: async (casebook) =>
+    (await sampleLabels(casebook)).map(({ presumed: _, ...labels }) => ({
+      ...labels,
+      week_from: weekWindow(labels.week).from.toISOString().slice(0, 10),
+    })),
+};
+
+/** Tables of which the newest row of a key counts. */
+const VERSIONED = new Set(['release_standing', 'audit_label']);
+
+/**
+ * Brings to the warehouse where releases, samples and stages stand, whatever of it has changed since the last call.
+ *
+ * @param told  what this process told last of each table; is written to
+ * @param now   of this telling
+ * @throws {WarehouseError | CasebookError} when a store does not answer; the next call tells it
+ */
+export async function relayStanding(
+  { casebook, warehouse }: Places,
+  told: Map<string, string>,
+  now: Date,
+): Promise<void> {
+  for (const [table, ask] of Object.entries(TABLES)) {
+    const rows = await ask(casebook);
+    const text = JSON.stringify(rows);
+    if (told.get(table) === text) continue;
+    const versioned = VERSIONED.has(table) ? { told_at: warehouseInstant(now) } : {};
+    await warehouse.write(
+      table,
+      rows.map((row) => ({ ...withInstants(row), ...versioned })),
+    );
+    told.set(table, text);
+  }
+}
+
+/**
+ * Brings to the warehouse what waits to be told, and how far the stores' clocks are ahead of ours.
+ *
+ * @param clock  of this process
+ */
+export async function relayMeasures({ casebook, warehouse }: Places, clock: () => Date): Promise<void> {
+  const { casebook_now, ...waiting } = await houseMeasures(casebook);
+  const casebookAhead = casebook_now.getTime() - clock().getTime();
+  const [stored] = await warehouse.ask(CLOCK);
+  const now = clock();
+  const measures = {
+    ...waiting,
+    casebook_clock_ahead_milliseconds: casebookAhead,
+    ...(stored === undefined
+      ? {}
+      : { warehouse_clock_ahead_milliseconds: instantOfWarehouse(stored.now).getTime() - now.getTime() }),
+  };
+  const at = now.toISOString().slice(0, 19).replace('T', ' ');
+  await warehouse.write(
+    'house_measure',
+    Object.entries(measures).map(([measure, value]) => ({ at, measure, value })),
+  );
+}
+
+function withInstants(row: object): object {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [column, value instanceof Date ? warehouseInstant(value) : value]),
+  );
+}

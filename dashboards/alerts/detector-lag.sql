@@ -1,0 +1,11 @@
+-- How far behind is each detector that the clock runs?
+--
+-- grain   one row per detector
+-- window  the latest run of each detector
+-- cost    the runs of the clock
+SELECT
+    toString(detector) AS detector,
+    toFloat64(greatest(0, dateDiff('second', max(window_until), now64(3)) - dateDiff('second', argMax(window_from, window_until), max(window_until)))) AS value
+FROM {{database}}.detector_run FINAL
+WHERE state = 'done' AND mode IN ('scheduled', 'shadow')
+GROUP BY detector

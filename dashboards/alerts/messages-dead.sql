@@ -1,0 +1,9 @@
+-- How many messages to receivers of webhooks were given up?
+--
+-- grain   one row; nothing when nobody has told for ten minutes
+-- window  the last ten minutes
+-- cost    the latest measures
+SELECT toFloat64(max(value)) AS value
+FROM {{database}}.house_measure
+WHERE measure = 'messages_dead' AND at >= now() - INTERVAL 10 MINUTE
+HAVING count() > 0

@@ -1,0 +1,8 @@
+-- Which detectors have run?
+--
+-- grain   one row per detector
+-- window  all runs that are kept
+-- cost    one column of the runs
+SELECT DISTINCT toString(detector) AS detector
+FROM {{database}}.detector_run
+ORDER BY detector

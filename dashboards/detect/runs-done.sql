@@ -1,0 +1,8 @@
+-- How many windows were judged by the clock?
+--
+-- grain   one row
+-- window  the range on screen, by the end of the run
+-- cost    the runs of the range
+SELECT countIf(state = 'done') AS done
+FROM {{database}}.detector_run FINAL
+WHERE $__timeFilter(finished_at) AND mode IN ('scheduled', 'shadow') AND $__conditionalAll(detector IN (${detector:singlequote}), $detector)

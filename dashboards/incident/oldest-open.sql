@@ -1,0 +1,18 @@
+-- Which open incidents have waited longest?
+--
+-- grain   one row per incident, 50 at most
+-- window  now, whatever range is on screen
+-- cost    the incidents
+SELECT
+    incident,
+    toString(severity) AS severity,
+    toString(category) AS category,
+    toString(detector) AS detector,
+    accounts,
+    opened_at,
+    dateDiff('second', opened_at, $__toTime) AS waited_seconds,
+    claimed_at IS NOT NULL AS claimed
+FROM {{database}}.incident_now
+WHERE verdict = '' AND $__conditionalAll(category IN (${category:singlequote}), $category)
+ORDER BY opened_at, incident
+LIMIT 50

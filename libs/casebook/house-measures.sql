@@ -1,0 +1,18 @@
+-- How much waits to be told, and what time is it in the casebook?
+--
+-- grain   one row
+-- window  now
+-- cost    the outbox and the deliveries that are not done, both short unless something is wrong
+SELECT
+    (SELECT count(*)::int FROM outbox) AS facts_waiting,
+    (count(*) FILTER (WHERE webhook_delivery.state = 'waiting'))::int AS messages_waiting,
+    (count(*) FILTER (WHERE webhook_delivery.state = 'dead'))::int AS messages_dead,
+    coalesce(
+        extract(epoch FROM clock_timestamp() - min(webhook_event.created_at) FILTER (WHERE webhook_delivery.state = 'waiting')),
+        0
+    )::float8 AS oldest_message_seconds,
+    clock_timestamp() AS casebook_now
+FROM webhook_delivery
+JOIN webhook_event ON webhook_event.id = webhook_delivery.event
+JOIN webhook_endpoint ON webhook_endpoint.id = webhook_delivery.endpoint AND webhook_endpoint.removed_at IS NULL
+WHERE webhook_delivery.state <> 'delivered'
