@@ -49,7 +49,11 @@ import { SessionController } from './people/session.controller.js';
 import { SignIn } from './people/sign-in.js';
 import { WelcomeController } from './people/welcome.controller.js';
 import { Readiness } from './readiness.js';
-import { ReleasesController } from './releases.controller.js';
+import { LeadershipController } from './releases/leadership.controller.js';
+import { ReleaseActsController } from './releases/release-acts.controller.js';
+import { RELEASE_DESK, type ReleaseDesk } from './releases/release-desk.js';
+import { ReleaseOffice } from './releases/release-office.js';
+import { ReleasesController } from './releases/releases.controller.js';
 import { OwnAlarms } from './status/own-alarms.js';
 import { StatusController } from './status/status.controller.js';
 import { DEMO, OUTGOING, SPOOL_PROBE, SPOOLED, type SpoolProbe, WALL_CLOCK } from './tokens.js';
@@ -71,6 +75,8 @@ export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock'
   /** Of the machine, where it is not the machine's own. */
   readonly wall?: Clock;
   readonly passwords?: PasswordHashes;
+  /** Absent where nothing is published. */
+  readonly releases?: ReleaseDesk;
 };
 
 @Module({})
@@ -91,6 +97,8 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       IncidentsController,
       IngestController,
       ReleasesController,
+      ReleaseActsController,
+      LeadershipController,
       HuntsController,
       HuntFilesController,
       SavedHuntsController,
@@ -124,6 +132,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: DEMO, useValue: demo },
       { provide: Metrics, useValue: metrics },
       { provide: SPOOL_PROBE, useValue: spool },
+      { provide: RELEASE_DESK, useValue: needs.releases ?? null },
       { provide: SPOOLED, useValue: spooled },
       { provide: OUTGOING, useValue: outgoingOf(warehouse, secrets, config.enforce.webhookNetworks) },
       { provide: ApiKeys, useValue: new ApiKeys(casebook, secrets.apiKeyPepper) },
@@ -135,6 +144,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
       SignedIn,
       SignIn,
+      ReleaseOffice,
       ProviderSignIn,
       CaseDesk,
       CampaignSharing,

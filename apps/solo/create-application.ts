@@ -15,7 +15,9 @@ import { openEnforce } from '../enforce/open-enforce.js';
 import { describeDoors } from '../ingest/describe-doors.js';
 import { ingestModule } from '../ingest/ingest.module.js';
 import { openIngest } from '../ingest/open-ingest.js';
+import { openReleaseDesk } from '../publish/open-release-desk.js';
 import { siteDoor } from '../publish/site-door.js';
+import { systemBytes } from '../publish/system-bytes.js';
 import { relayModule } from '../relay/relay.module.js';
 import { sampleModule } from '../sample/sample.module.js';
 import type { Stage } from './stages.js';
@@ -46,7 +48,9 @@ export async function createApplication(
     // Nest ends them in reverse: no detector judges any more when the last segment is stored.
     imports: [
       ...(ingest === undefined ? [] : [ingestModule(ingest)]),
-      serves('console') ? consoleModule(watched) : watchModule(watched),
+      serves('console')
+        ? consoleModule({ ...watched, ...(serves('publish') ? { releases: releaseDesk(installation) } : {}) })
+        : watchModule(watched),
       ...(serves('detect') ? [detectModule(installation)] : []),
       ...(enforce === undefined ? [] : [enforceModule(enforce), relayModule(installation)]),
       ...(serves('detect') ? [sampleModule(installation)] : []),
@@ -62,4 +66,12 @@ export async function createApplication(
   if (enforce !== undefined) await server.register(enforce.doors);
   if (serves('publish')) await server.register(siteDoor(join(installation.directory.releases, 'site')));
   return application;
+}
+
+/** Releases as people at the desk drive them, by the installation's own clock. */
+function releaseDesk({ casebook, warehouse, clock, directory, secrets, demo }: Installation) {
+  return openReleaseDesk((actor) => ({
+    ...{ casebook, warehouse, secrets, demo, actor, at: clock.now() },
+    ...{ directory: directory.releases, bytes: systemBytes },
+  }));
 }

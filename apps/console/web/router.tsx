@@ -121,6 +121,11 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./people/people-page.js'), 'PeoplePage'),
 });
+const releases = createRoute({
+  getParentRoute: () => desk,
+  path: '/releases',
+  component: lazyRouteComponent(() => import('./releases/releases-page.js'), 'ReleasesPage'),
+});
 const status = createRoute({
   getParentRoute: () => desk,
   path: '/status',
@@ -138,7 +143,7 @@ const pages = [home, queue, incident, campaigns, campaign, discoveries, discover
 const routeTree = root.addChildren([
   signIn,
   welcome,
-  desk.addChildren([...pages, actions, appeals, exceptions, quarantine, audit, people, status, ...subjects]),
+  desk.addChildren([...pages, actions, appeals, exceptions, quarantine, releases, audit, people, status, ...subjects]),
 ]);
 
 /** Addresses hold words, never JSON, so that a person can read and mend them. */

@@ -37,6 +37,7 @@ const GROUPS: readonly (readonly [title: string, places: readonly Place[]])[] = 
       { to: '/detectors', name: 'Detectors', icon: 'detector', right: 'detector:read' },
       { to: '/ingest', name: 'Ingest', icon: 'ingest', right: 'ingest:read' },
       { to: '/quarantine', name: 'Quarantine', icon: 'quarantine', right: 'ingest:read' },
+      { to: '/releases', name: 'Releases', icon: 'release', right: 'release:read' },
       { to: '/audit', name: 'Audit log', icon: 'audit', right: 'audit:read' },
       { to: '/status', name: 'Status', icon: 'status', right: 'status:read' },
       { to: '/people', name: 'People', icon: 'people', right: 'person:read' },
