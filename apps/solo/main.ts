@@ -1,10 +1,12 @@
 import { parseConfig } from '#platform/config';
 import { explain } from '#platform/explain';
 import { endOnSignals, openService } from './service.js';
+import { serviceEnvironment } from './service-environment.js';
 import { welcomeLine } from './welcome-line.js';
 
 try {
-  const service = await openService(parseConfig(process.env), (line) => process.stderr.write(`${line}\n`));
+  const config = parseConfig(serviceEnvironment(process.argv.slice(2), process.env));
+  const service = await openService(config, (line) => process.stderr.write(`${line}\n`));
   endOnSignals(service);
   const url = await service.listen();
   process.stdout.write(

@@ -45,6 +45,8 @@ const Environment = z.object({
   /** Who asks questions on a named server; absent: the owner of CLICKHOUSE_URL. */
   CLICKHOUSE_READER: z.string().min(1).optional(),
   CLICKHOUSE_READER_PASSWORD: z.string().default(''),
+  /** TCP port on loopback at which the embedded engine answers its reader user, such as Grafana; absent: none. */
+  USEWATCH_CLICKHOUSE_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   /** Main database; the private one is called after it. */
   USEWATCH_DATABASE: z
     .string()
@@ -87,6 +89,8 @@ export interface Config {
     readonly url?: string;
     readonly cluster?: string;
     readonly reader?: { readonly username: string; readonly password: string };
+    /** Where dashboards read the embedded engine. */
+    readonly readerPort?: number;
     readonly database: string;
     readonly days: {
       readonly usage: number;
@@ -129,6 +133,15 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   if (parsed.success && parsed.data.USEWATCH_DEMO_CLOCK !== undefined && parsed.data.NODE_ENV === 'production') {
     faults.push('USEWATCH_DEMO_CLOCK: a production installation runs on the real clock; unset it or NODE_ENV');
   }
+  if (
+    parsed.success &&
+    parsed.data.USEWATCH_CLICKHOUSE_PORT !== undefined &&
+    parsed.data.CLICKHOUSE_URL !== undefined
+  ) {
+    faults.push(
+      'USEWATCH_CLICKHOUSE_PORT: only the embedded engine has it; let dashboards read the server of CLICKHOUSE_URL, or unset one of both',
+    );
+  }
   const oidc = parsed.success ? providerOf(parsed.data, faults) : undefined;
   if (!parsed.success || faults.length > 0) {
     throw new ConfigError(`settings cannot be used; mend these and start again:\n  ${faults.join('\n  ')}`);
@@ -143,6 +156,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       ...(e.CLICKHOUSE_READER === undefined
         ? {}
         : { reader: { username: e.CLICKHOUSE_READER, password: e.CLICKHOUSE_READER_PASSWORD } }),
+      ...(e.USEWATCH_CLICKHOUSE_PORT === undefined ? {} : { readerPort: e.USEWATCH_CLICKHOUSE_PORT }),
       database: e.USEWATCH_DATABASE,
       days: {
         usage: e.USEWATCH_KEEP_USAGE_DAYS,
