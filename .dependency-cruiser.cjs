@@ -1,5 +1,5 @@
 /** Libraries that know nothing of the world: no clock, no file, no network, no store, no framework. */
-const PURE = '^libs/(usage|ingest|detect|incident|casework|publish|disclosure|statistics|demo|hunt|enforce|share)/';
+const PURE = '^libs/(usage|ingest|detect|incident|casework|publish|disclosure|statistics|demo|hunt|enforce|share|alarm)/';
 
 /** Tests beside the code may read their own files and start real stores. */
 const TEST = '[.]test[.]ts$';
@@ -95,7 +95,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/platform/', pathNot: TEST },
       to: {
-        path: '^(libs/(ingest|detect|incident|casework|publish|disclosure|statistics|demo|hunt|enforce|share)|apps)/',
+        path: '^(libs/(ingest|detect|incident|casework|publish|disclosure|statistics|demo|hunt|enforce|share|alarm)|apps)/',
       },
     },
     {

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type ForgetReceipt, listReceipts } from '#casebook/forget-receipts';
@@ -11,6 +10,7 @@ import { CommandError, interruption, type Open, withInstallation } from './comma
 import { progressBar } from './progress-bar.js';
 import { subjectNames } from './subject-names.js';
 import { printable, table } from './table.js';
+import { whoWorksHere } from './who-works-here.js';
 
 /** What every removal leaves in place, and why. */
 const STAYS = [
@@ -70,7 +70,7 @@ async function forget(
   const { spool, run } = directory;
   const isServed = (await holderOf(join(run, 'service.lock'))) !== undefined;
   const pseudonyms = await subjectNames(kind, subject, true, installation);
-  const forgottenBy = `user ${userInfo().username}`;
+  const forgottenBy = whoWorksHere();
   const bar = progressBar('forget');
   const signal = interruption();
   try {

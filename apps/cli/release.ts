@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
 import { allReleases } from '#casebook/releases';
 import type { Installation } from '#platform/open-installation';
+import type { Narrative } from '#publish/narrative';
 import { privateKeyOf } from '#publish/signer-keys';
 import { verifyRelease } from '#publish/verify-release';
 import { approveQuarter, nameReleaseSigner, REJECTIONS, rejectQuarter } from '../publish/approve-release.js';
@@ -14,6 +15,7 @@ import { freezeQuarter, planQuarter, reviseQuarter } from '../publish/plan-relea
 import { publishQuarter, withdrawVersion } from '../publish/publish-release.js';
 import { readFolder } from '../publish/read-folder.js';
 import { readRelease } from '../publish/read-release.js';
+import { registerPublicNarrative } from '../publish/register-narrative.js';
 import type { ReleaseWork } from '../publish/release-work.js';
 import { systemBytes } from '../publish/system-bytes.js';
 import { CommandError, type Open, withInstallation } from './command.js';
@@ -130,6 +132,19 @@ export function registerRelease(program: Command, open: Open): void {
         const { reason, removeData: removesData } = options;
         const site = await withdrawVersion(on, { period, version, reason, removesData });
         return `${period} ${version} is withdrawn; its tombstone is on the site in ${site}\n`;
+      }),
+    );
+
+  act('narrative <quarter>', 'enter what the public is told of misuse beside the tables; each check reckons with it')
+    .requiredOption('--where <place>', 'where it can be read, such as an address')
+    .requiredOption('--says <text>', 'what it says, or the sentence that tells most')
+    .requiredOption('--category <code>', 'policy category, such as SPM')
+    .requiredOption('--claimed <actors>', 'how many actors it speaks of')
+    .option('--codes <codes...>', 'detector families and actions that it names, such as GRF BAN', [])
+    .action((period: string, options: Acting & Omit<Narrative, 'claimed'> & { claimed: string }) =>
+      work(options, async (on) => {
+        await registerPublicNarrative(on, period, { ...options, claimed: Number(options.claimed) });
+        return `registered; the next check of ${period} takes its actors as known\n`;
       }),
     );
 

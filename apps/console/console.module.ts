@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import type { Spooled } from '#alarm/spool-depth';
 import { ApiKeys } from '#casebook/api-keys';
 import { AuditTrail } from '#casebook/audit-trail';
 import { Casebook } from '#casebook/casebook';
@@ -49,7 +50,9 @@ import { SignIn } from './people/sign-in.js';
 import { WelcomeController } from './people/welcome.controller.js';
 import { Readiness } from './readiness.js';
 import { ReleasesController } from './releases.controller.js';
-import { DEMO, OUTGOING, SPOOL_PROBE, type SpoolProbe, WALL_CLOCK } from './tokens.js';
+import { OwnAlarms } from './status/own-alarms.js';
+import { StatusController } from './status/status.controller.js';
+import { DEMO, OUTGOING, SPOOL_PROBE, SPOOLED, type SpoolProbe, WALL_CLOCK } from './tokens.js';
 
 /** What the console needs of an installation. */
 export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock' | 'demo'> & {
@@ -63,6 +66,8 @@ export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock'
   readonly metrics?: Metrics;
   /** Absent where nothing is taken in. */
   readonly spool?: SpoolProbe;
+  /** As `spool`. */
+  readonly spooled?: () => Spooled;
   /** Of the machine, where it is not the machine's own. */
   readonly wall?: Clock;
   readonly passwords?: PasswordHashes;
@@ -73,7 +78,7 @@ class ConsoleModule {}
 
 /** Investigators' desk: the JSON API, its description, health and a front page. */
 export function consoleModule(needs: ConsoleNeeds): DynamicModule {
-  const { warehouse, casebook, clock, demo, secrets, config, metrics = new Metrics(), spool } = needs;
+  const { warehouse, casebook, clock, demo, secrets, config, metrics = new Metrics(), spool, spooled } = needs;
   const { wall = new SystemClock(), passwords = new PasswordHashes() } = needs;
   const oidc = config.signIn?.oidc;
   const provider = oidc === undefined ? null : new IdentityProvider(oidc, secrets.apiKeyPepper);
@@ -82,6 +87,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
     controllers: [
       HealthController,
       MetricsController,
+      StatusController,
       IncidentsController,
       IngestController,
       ReleasesController,
@@ -118,6 +124,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: DEMO, useValue: demo },
       { provide: Metrics, useValue: metrics },
       { provide: SPOOL_PROBE, useValue: spool },
+      { provide: SPOOLED, useValue: spooled },
       { provide: OUTGOING, useValue: outgoingOf(warehouse, secrets, config.enforce.webhookNetworks) },
       { provide: ApiKeys, useValue: new ApiKeys(casebook, secrets.apiKeyPepper) },
       { provide: WALL_CLOCK, useValue: wall },
@@ -134,6 +141,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       EnforcementDesk,
       EnforcementClock,
       Readiness,
+      OwnAlarms,
     ],
   };
 }

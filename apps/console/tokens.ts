@@ -6,6 +6,9 @@ export type SpoolProbe = () => Promise<void>;
 
 export const SPOOL_PROBE = Symbol('spool probe');
 
+/** What waits in the spool of this process; undefined where nothing is taken in. */
+export const SPOOLED = Symbol('spooled');
+
 /** What the console needs to let secrets and names out of the house, or in. */
 export interface Outgoing {
   /** Networks of the operator's own that receivers may lie in, CIDRs. */

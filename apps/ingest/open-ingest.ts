@@ -1,11 +1,12 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import type { Spooled } from '#alarm/spool-depth';
 import { ApiKeys } from '#casebook/api-keys';
 import { ingestKeys } from '#platform/ingest-keys';
 import type { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { BatchSpool } from '#spool/batch-spool';
-import type { SpoolBounds } from '#spool/spool-bounds';
+import { SPOOL_BOUNDS, type SpoolBounds } from '#spool/spool-bounds';
 import { BodyBudget } from './body-budget.js';
 import { DoorGuard } from './door-guard.js';
 import { ingestDoors } from './doors.js';
@@ -39,6 +40,7 @@ export class Ingest implements OnApplicationBootstrap, OnApplicationShutdown {
     readonly spool: BatchSpool,
     readonly refusals: Refusals,
     private readonly loader: SegmentLoader,
+    private readonly mostBytes: number,
   ) {}
 
   /** Begins to load, first of all what a dead process left behind. */
@@ -52,6 +54,12 @@ export class Ingest implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.refusals.onApplicationShutdown();
     await this.loader.close();
     await this.spool.close();
+  }
+
+  /** What waits in the spool, and how much may. */
+  spooled(): Spooled {
+    const { bytes, oldestReceivedAt } = this.spool.facts();
+    return { bytes, mostBytes: this.mostBytes, oldestReceivedAt };
   }
 
   /** Rejects, saying why, when the spool takes no bodies. */
@@ -92,5 +100,11 @@ export async function openIngest(needs: IngestNeeds, metrics: Metrics, log: (lin
   const guard = new DoorGuard({ keys: new ApiKeys(casebook, pepper), refusals, clock, pseudonymKey });
   const intake = new Intake({ spool, loader, warehouse, pepper, taken: meters.taken });
   const proxies = new TrustedProxies(config.http.trustedProxies);
-  return new Ingest(ingestDoors({ guard, proxies, spool, intake, budget, mapping }), spool, refusals, loader);
+  return new Ingest(
+    ingestDoors({ guard, proxies, spool, intake, budget, mapping }),
+    spool,
+    refusals,
+    loader,
+    { ...SPOOL_BOUNDS, ...bounds }.spooledBytes,
+  );
 }

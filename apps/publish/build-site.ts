@@ -2,11 +2,9 @@ import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { ledgerOf, spentByPurpose } from '#casebook/ledger';
 import { allReleases, type Release, releaseSigners } from '#casebook/releases';
-import { type Change, changeBeyondNoise } from '#disclosure/change-test';
-import { type Fraction, fraction, fractionText, sum } from '#disclosure/fraction';
+import { fraction, fractionText, sum } from '#disclosure/fraction';
 import { leftFor } from '#disclosure/privacy-cost';
-import type { MeasuredRelease } from '#publish/measured-release';
-import { keyText } from '#publish/public-table';
+import { changesSince } from '#publish/changes-since';
 import { shownTables } from '#publish/shown-table';
 import { readRelease } from './read-release.js';
 import type { ReleaseWork } from './release-work.js';
@@ -70,31 +68,10 @@ async function publicVersions(casebook: ReleaseWork['casebook'], all: readonly R
       publishedAt: stored.publishedAt ?? release.publishAt,
       endReason: stored.endReason ?? '',
       hasFiles: stored.state !== 'withdrawn',
-      changes: changesSince(release, before?.release),
+      changes: changesSince(release.tables, before?.release.tables),
     });
   }
   return versions.reverse();
-}
-
-/** How cells stand to the quarter before; never told of a low cell. */
-function changesSince(now: MeasuredRelease, before: MeasuredRelease | undefined): Map<string, Change> {
-  if (before === undefined) return new Map();
-  const old = new Map<string, { value: bigint | 'low'; measurement: bigint; variance: Fraction }>(
-    shownTables(before.tables).flatMap(({ table, cells }) =>
-      cells.map((cell) => [`${table.id} ${keyText(cell)}`, { ...cell, variance: table.sigma2 }] as const),
-    ),
-  );
-  return new Map(
-    shownTables(now.tables).flatMap(({ table, cells }) =>
-      cells.flatMap((cell): [string, Change][] => {
-        const key = `${table.id} ${keyText(cell)}`;
-        const earlier = old.get(key);
-        if (earlier === undefined || earlier.value === 'low' || cell.value === 'low') return [];
-        const measured = { value: cell.measurement, variance: table.sigma2 };
-        return [[key, changeBeyondNoise(measured, { value: earlier.measurement, variance: earlier.variance })]];
-      }),
-    ),
-  );
 }
 
 async function copyTree(from: string, to: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { narrativesOf } from '#casebook/narratives';
 import { type Release, recordChecks, releaseSigners } from '#casebook/releases';
 import { attackRelease } from '#publish/attack/attack-release';
 import { type Check, isSound } from '#publish/check';
@@ -37,7 +38,11 @@ export async function checkQuarter(work: ReleaseWork, period: string): Promise<C
       'Nobody can approve yet: name a second person with usewatch release signer NAME, whose key goes into the release.',
     );
   const unchecked = await readRelease(casebook, { ...live, checkedAt: at }, []);
-  const checks = attackRelease(unchecked);
+  const told = (await narrativesOf(casebook, period)).map(({ place, ...narrative }) => ({
+    ...narrative,
+    where: place,
+  }));
+  const checks = attackRelease(unchecked, told);
   const release = { ...unchecked, checks };
   const files = releaseFiles(release);
   const folder = reviewFolder(directory, live);

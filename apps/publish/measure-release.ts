@@ -1,12 +1,14 @@
+import { detectorDays } from '#casebook/detector-days';
 import { debitAndDraw, debitFailed } from '#casebook/ledger';
 import type { Measurement } from '#casebook/release-tables';
 import { beginMeasuring, publishedRelease, type Release, recordSnapshot } from '#casebook/releases';
-import { arrivals } from '#detect/arrivals';
-import { type TrueCount, withNoise } from '#disclosure/noisy-count';
+import { withNoise } from '#disclosure/noisy-count';
+import type { TrueCount } from '#disclosure/true-count';
 import { type UniformDraw, uniformDraw } from '#disclosure/uniform-below';
-import { missingDays } from '#publish/completeness';
+import { missingDays, missingRuns } from '#publish/completeness';
 import { boundedCounts, type PublicTable } from '#publish/public-table';
 import { type Quarter, quarterNamed } from '#publish/quarter';
+import { sourceDays } from '#publish/source-days';
 import type { Warehouse } from '#warehouse/warehouse';
 import { frozenSpec } from './frozen-spec.js';
 import { ReleaseError } from './release-error.js';
@@ -17,7 +19,7 @@ import { takeSnapshot } from './take-snapshot.js';
 /** Milliseconds before the quarter in which records show that the service was running already. */
 const BEFORE = 7 * 86_400_000;
 
-/** Days named in a message; more of them say nothing more. */
+/** Gaps named in a message; more of them say nothing more. */
 const MOST_NAMED = 5;
 
 /**
@@ -49,7 +51,7 @@ export async function measureQuarter(work: ReleaseWork, period: string): Promise
       throw new ReleaseError(
         `The specification of ${period} was frozen as ${live.specHash}, and this version of usewatch would ask ${hash}: measure it with the version that froze it.`,
       );
-    await requireEveryDay(warehouse, quarter);
+    await requireEveryDay(work, quarter);
     const snapshot = await takeSnapshot(work, live, quarter, secrets.releaseKey);
     await recordSnapshot(casebook, live.id, { ...snapshot, at });
     const drawn = tables.filter(({ id }) => live.choice.redrawn?.includes(id) ?? true);
@@ -63,18 +65,25 @@ export async function measureQuarter(work: ReleaseWork, period: string): Promise
   });
 }
 
-/** A gap in the source would pass for calm, so nothing is counted over one. */
-async function requireEveryDay(warehouse: Warehouse, quarter: Quarter): Promise<void> {
-  const { from, until } = quarter.window;
-  const missing = missingDays(
-    quarter,
-    await warehouse.ask(arrivals, { from: new Date(from.getTime() - BEFORE), until }),
-  );
-  if (missing.length === 0) return;
+/** A gap in a source, or in what a detector judged, would pass for calm, so nothing is counted over one. */
+async function requireEveryDay({ warehouse, casebook }: ReleaseWork, quarter: Quarter): Promise<void> {
+  const until = quarter.window.until;
+  const from = new Date(quarter.window.from.getTime() - BEFORE);
+  const missing = missingDays(quarter, await warehouse.ask(sourceDays, { from, until }));
+  if (missing.length > 0)
+    throw new ReleaseError(
+      `Usage of ${quarter.name} is missing or nearly so: ${named(missing)}: load it, then measure again. Nothing was drawn.`,
+    );
+  const idle = missingRuns(quarter, await casebook.sql(detectorDays, [from, until]));
+  if (idle.length > 0)
+    throw new ReleaseError(
+      `Detectors have not judged all of ${quarter.name}: ${named(idle)}: run usewatch detect over these days, then measure again. Nothing was drawn.`,
+    );
+}
+
+function named(missing: readonly string[]): string {
   const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';
-  throw new ReleaseError(
-    `Usage of ${quarter.name} is missing or nearly so on ${missing.slice(0, MOST_NAMED).join(', ')}${more}: load it, then measure again. Nothing was drawn.`,
-  );
+  return `${missing.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
 /** Measurements of the tables that a revision leaves as they are. */

@@ -19,6 +19,7 @@ import { freezeQuarter, planQuarter, reviseQuarter } from './plan-release.js';
 import { publishQuarter, withdrawVersion } from './publish-release.js';
 import { readFolder } from './read-folder.js';
 import { readRelease } from './read-release.js';
+import { registerPublicNarrative } from './register-narrative.js';
 import type { ReleaseWork } from './release-work.js';
 
 const PERIOD = '2026-Q3';
@@ -40,6 +41,12 @@ describe('the life of a release', () => {
       ...{ records: 100, timely: 100 },
     }));
     await warehouse.warehouse.write('usage_arrival', days);
+    const byAccount = days.map(({ received_on, hour }) => ({ received_on, hour, account: account(1), requests: 100 }));
+    await warehouse.warehouse.write('usage_hourly', byAccount);
+    await warehouse.warehouse.write(
+      'account_daily',
+      byAccount.map(({ hour, ...rest }) => ({ ...rest, day: hour.slice(0, 10) })),
+    );
   });
   afterAll(() => warehouse?.close());
   beforeEach(async () => {
@@ -318,6 +325,32 @@ describe('the life of a release', () => {
     const text = files.map(({ bytes }) => bytes.toString()).join('\n');
     expect(text).not.toContain('a'.repeat(8));
     for (let number = 0; number < 60; number += 1) expect(text).not.toContain(idOf(`incident-${number}`));
+  });
+
+  // docs/attacks.md T-13
+  it('reckons with what the public is told beside its tables, and takes no sentence about a single actor', async () => {
+    const told = { where: 'the blog', says: 'Two pools were closed.', category: 'SPM', codes: ['GRF'], claimed: 40 };
+    const register = (more: object) => registerPublicNarrative(work('2026-10-01'), PERIOD, { ...told, ...more });
+    await register({});
+    await expect(register({ says: 'Exactly one account was banned.' })).rejects.toThrow(/single actor/);
+    await expect(register({ category: 'XXX' })).rejects.toThrow(/XXX is no policy category: name one of/);
+    await expect(register({ codes: ['ZZZ'] })).rejects.toThrow(/ZZZ is no code/);
+    await expect(register({ claimed: Number.NaN })).rejects.toThrow(/whole number of actors from 0/);
+    const { checks } = await inReview();
+    expect(checks.find(({ id }) => id === 'T-13')?.result).toContain('1 registered narratives');
+  });
+
+  // docs/attacks.md T-18
+  it('is not counted while a detector in service has not judged a day', async () => {
+    await frozen();
+    await book.casebook.db.execute(sql`INSERT INTO run (id, detector, version, mode, window_from, window_until, state,
+        attempt, started_at, finished_at, records, findings)
+      VALUES (${idOf('run')}, 'spam-campaign', 1, 'scheduled', '2026-07-01', '2026-09-29', 'done', 1, '2026-09-29',
+        '2026-09-29', 0, 0)`);
+    await expect(measureQuarter(work('2026-10-02'), PERIOD)).rejects.toThrow(
+      /have not judged all of 2026-Q3: spam-campaign on 2026-09-29, spam-campaign on 2026-09-30: run usewatch detect/,
+    );
+    expect(await spentIn(book.casebook, 2026)).toEqual(fraction(0n));
   });
 
   it('says where files cannot be written, and keeps the noise', async () => {

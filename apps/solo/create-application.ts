@@ -2,10 +2,12 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { openDoor } from '#platform/http/open-door';
 import { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { consoleModule } from '../console/console.module.js';
 import { openConsole } from '../console/open-console.js';
+import { watchModule } from '../console/watch.module.js';
 import { detectModule } from '../detect/detect.module.js';
 import { describeEnforce } from '../enforce/describe-enforce.js';
 import { enforceModule } from '../enforce/enforce.module.js';
@@ -16,35 +18,48 @@ import { openIngest } from '../ingest/open-ingest.js';
 import { siteDoor } from '../publish/site-door.js';
 import { relayModule } from '../relay/relay.module.js';
 import { sampleModule } from '../sample/sample.module.js';
+import type { Stage } from './stages.js';
 
 @Module({})
 class SoloModule {}
 
-/** Every stage of one installation in one process: the doors of ingest and console, the loaders, the detectors' clock. */
-export async function createApplication(installation: Installation): Promise<NestFastifyApplication> {
+/**
+ * Some stages of one installation in one process, or all of them: the doors of ingest and console, the loaders, the clocks.
+ *
+ * Whatever it serves, it tells of its own health, metrics and alarms.
+ */
+export async function createApplication(
+  installation: Installation,
+  stages: readonly Stage[],
+): Promise<NestFastifyApplication> {
   const log = (line: string) => process.stderr.write(`${line}\n`);
+  const serves = (stage: Stage) => stages.includes(stage);
   const metrics = new Metrics();
-  const ingest = await openIngest(installation, metrics, log);
-  const enforce = openEnforce(installation);
-  const spool = () => ingest.probe();
-  const solo: DynamicModule = {
+  const ingest = serves('ingest') ? await openIngest(installation, metrics, log) : undefined;
+  const enforce = serves('console') ? openEnforce(installation) : undefined;
+  const watched = {
+    ...{ ...installation, metrics },
+    ...(ingest === undefined ? {} : { spool: () => ingest.probe(), spooled: () => ingest.spooled() }),
+  };
+  const module: DynamicModule = {
     module: SoloModule,
     // Nest ends them in reverse: no detector judges any more when the last segment is stored.
     imports: [
-      ingestModule(ingest),
-      consoleModule({ ...installation, metrics, spool }),
-      detectModule(installation),
-      enforceModule(enforce),
-      relayModule(installation),
-      sampleModule(installation),
+      ...(ingest === undefined ? [] : [ingestModule(ingest)]),
+      serves('console') ? consoleModule(watched) : watchModule(watched),
+      ...(serves('detect') ? [detectModule(installation)] : []),
+      ...(enforce === undefined ? [] : [enforceModule(enforce), relayModule(installation)]),
+      ...(serves('detect') ? [sampleModule(installation)] : []),
     ],
   };
-  const application = await openConsole(solo, log, (document) => describeEnforce(describeDoors(document)));
-  await application.getHttpAdapter().getInstance().register(ingest.doors);
-  await application.getHttpAdapter().getInstance().register(enforce.doors);
-  await application
-    .getHttpAdapter()
-    .getInstance()
-    .register(siteDoor(join(installation.directory.releases, 'site')));
+  const application = serves('console')
+    ? await openConsole(module, log, (document) =>
+        describeEnforce(ingest === undefined ? document : describeDoors(document)),
+      )
+    : await openDoor(module, log);
+  const server = application.getHttpAdapter().getInstance();
+  if (ingest !== undefined) await server.register(ingest.doors);
+  if (enforce !== undefined) await server.register(enforce.doors);
+  if (serves('publish')) await server.register(siteDoor(join(installation.directory.releases, 'site')));
   return application;
 }

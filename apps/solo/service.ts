@@ -9,8 +9,9 @@ import { InstallationError, openDataDirectory } from '#platform/stores/data-dire
 import { alone, readStoresFile, type StoresFile, writeStoresFile } from '#platform/stores/stores-file';
 import { Readiness } from '../console/readiness.js';
 import { createApplication } from './create-application.js';
+import { STAGES, type Stage } from './stages.js';
 
-/** Every stage in one process, with the stores beside it. */
+/** Some stages in one process, with the stores beside it unless they are servers. */
 export interface Service {
   readonly installation: Installation;
   /** Opens the doors and starts the clock. @returns the address it answers at */
@@ -27,9 +28,14 @@ export interface Service {
 /**
  * Claims the data directory and the port, then opens the installation; the doors stay shut until `listen`.
  *
+ * @param stages  what it serves; all of them when absent
  * @throws {InstallationError} when another service works on the data directory, or the port is taken
  */
-export async function openService(config: Config, log: (line: string) => void): Promise<Service> {
+export async function openService(
+  config: Config,
+  log: (line: string) => void,
+  stages: readonly Stage[] = STAGES,
+): Promise<Service> {
   const directory = await openDataDirectory(config.dataDirectory);
   const lock = path(directory.run, 'service.lock');
   const release = await claim(lock);
@@ -51,7 +57,7 @@ export async function openService(config: Config, log: (line: string) => void): 
   return {
     installation,
     async listen() {
-      const doors = await createApplication(installation);
+      const doors = await createApplication(installation, stages);
       application = doors;
       await doors.listen(config.http.port, config.http.host);
       const url = (await doors.getUrl()).replace('[::1]', '127.0.0.1');

@@ -130,10 +130,11 @@ export class Casebook implements CasebookSession {
   /**
    * Brings the schema up to this version.
    *
+   * @param only  names of the migrations to apply; all of them when absent
    * @returns  names of the migrations applied now
    * @throws {CasebookError} when a file has changed since, or the database is newer, or a migration fails
    */
-  async migrate(directory?: URL): Promise<string[]> {
+  async migrate(directory?: URL, only?: readonly string[]): Promise<string[]> {
     const client = new pg.Client(this.config);
     // Reported by the statement that fails.
     client.on('error', () => undefined);
@@ -141,7 +142,7 @@ export class Casebook implements CasebookSession {
       await client.connect().catch((cause) => {
         throw casebookError(cause, this.place);
       });
-      return await migrate(client, this.place, directory);
+      return await migrate(client, this.place, directory, only);
     } finally {
       // Already gone when PostgreSQL is.
       await client.end().catch(() => undefined);

@@ -1,6 +1,9 @@
 import pg from 'pg';
 import { CasebookError, type CasebookPlace, casebookError } from './casebook-error.js';
 
+/** Name of the lease that whoever takes a backup holds. */
+export const BACKUP_LEASE = 'backup';
+
 /**
  * Holds a named lease while `work` runs; nobody else who asks for the same name works meanwhile.
  *

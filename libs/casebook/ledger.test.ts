@@ -64,6 +64,18 @@ describe('the privacy ledger', () => {
     expect(await brokenEntry(fresh.casebook)).toBeUndefined();
   });
 
+  // docs/attacks.md T-14
+  it('would be passed by a ledger whose debits read before others have written', async () => {
+    const { db } = fresh.casebook;
+    await db.execute(sql`CREATE TABLE unserialised_ledger (rho numeric NOT NULL)`);
+    const debit = () =>
+      db.execute(sql`INSERT INTO unserialised_ledger SELECT 0.025 FROM pg_sleep(0.02)
+        WHERE (SELECT coalesce(sum(rho), 0) FROM unserialised_ledger) + 0.025 <= 0.45`);
+    await Promise.all(Array.from({ length: 50 }, debit));
+    const { rows } = await db.execute(sql`SELECT sum(rho)::float8 AS spent FROM unserialised_ledger`);
+    expect(rows[0]?.spent).toBeGreaterThan(0.45);
+  });
+
   it('names year, spent, asked and left when it refuses', async () => {
     await draw(await measuring('2026-Q1', '3'));
     const refused = await draw(await measuring('2026-Q2', '4'), () => expect.unreachable());

@@ -17,11 +17,17 @@ const MIGRATION_NAME = /^\d{4}_[a-z0-9_]+\.sql$/;
  * @param client     one connection, outside any transaction
  * @param place      named in errors
  * @param directory  folder of `NNNN_what.sql` files; the casebook's own unless a test says otherwise
+ * @param only       names of the files to apply, for a copy made by an earlier version; all of them when absent
  * @returns          names of the files applied now, in order; empty when there was nothing to do
  * @throws {CasebookError} when an applied file has changed, when the database is newer than this version, or when a file fails
  */
-export async function migrate(client: pg.Client, place: CasebookPlace, directory: URL = MIGRATIONS): Promise<string[]> {
-  const files = await readMigrations(directory);
+export async function migrate(
+  client: pg.Client,
+  place: CasebookPlace,
+  directory: URL = MIGRATIONS,
+  only?: readonly string[],
+): Promise<string[]> {
+  const files = (await readMigrations(directory)).filter(({ name }) => only?.includes(name) ?? true);
   try {
     await client.query("SELECT pg_advisory_lock(hashtextextended('usewatch migration', 0))");
     try {
@@ -35,13 +41,15 @@ export async function migrate(client: pg.Client, place: CasebookPlace, directory
   }
 }
 
+/** One migration as read from its file; the checksum is its SHA-256, hex. */
 interface Migration {
   readonly name: string;
   readonly text: string;
   readonly checksum: string;
 }
 
-async function readMigrations(directory: URL): Promise<Migration[]> {
+/** Reads every `NNNN_what.sql` of a folder, in the order of their numbers. */
+export async function readMigrations(directory: URL = MIGRATIONS): Promise<Migration[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
   const stray = names.find((name) => !MIGRATION_NAME.test(name));
   if (stray !== undefined) throw new RangeError(`migrate requires files named NNNN_what.sql, not ${stray}`);

@@ -1,5 +1,6 @@
-import { asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Casebook } from './casebook.js';
+import { BACKUP_LEASE } from './lease.js';
 import { outbox } from './outbox-tables.js';
 import type { CasebookSession } from './session.js';
 
@@ -26,6 +27,7 @@ export interface OutboxBatch {
  */
 export function takeBatch(casebook: Casebook, token: string, most: number): Promise<OutboxBatch | undefined> {
   return casebook.transaction('read committed', async (tx) => {
+    await waitForBackup(tx);
     const [left] = await tx.db
       .select({ token: outbox.batch })
       .from(outbox)
@@ -37,6 +39,11 @@ export function takeBatch(casebook: Casebook, token: string, most: number): Prom
     const facts = await tx.db.select().from(outbox).where(eq(outbox.batch, named)).orderBy(asc(outbox.sequence));
     return facts.length === 0 ? undefined : { token: named, facts: facts.map(({ batch: _, ...fact }) => fact) };
   });
+}
+
+/** No new batch while a backup is taken: the warehouse it copies later would know facts that the casebook in it does not. */
+async function waitForBackup({ db }: CasebookSession): Promise<void> {
+  await db.execute(sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${BACKUP_LEASE}, 1))`);
 }
 
 async function mark({ db }: CasebookSession, token: string, most: number): Promise<void> {

@@ -46,6 +46,8 @@ export const RIGHTS = {
   /** Receivers of webhooks and their deliveries. */
   webhook: { read: LEADS, change: ADMINS },
   metrics: { read: ADMINS },
+  /** What is wrong with the installation itself. */
+  status: { read: READERS },
 } as const satisfies Record<string, Record<string, readonly Role[]>>;
 
 export type Resource = keyof typeof RIGHTS;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chiSquareDeviate } from '../../test/support/chi-square.js';
+import { chiSquareDeviate } from '#statistics/chi-square-deviate';
 import { seededDraw } from './seeded-draw.js';
 
 const names = Array.from({ length: 24 }, (_, n) => `account ${n}`);

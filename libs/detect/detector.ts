@@ -110,6 +110,11 @@ export interface Detector<Row = unknown> extends Question<Row> {
   readonly opens?: 'incidents' | 'discoveries';
   /** The numbers of its findings by name, and `score`; `usewatch explain` prints them with these units and thresholds. */
   readonly measures?: Readonly<Record<string, Measure>>;
+  /**
+   * `shard`: what it says of an account follows from that account's rows alone, so that a shard could answer for its own
+   * accounts. Absent: it holds accounts against each other and needs those of all shards.
+   */
+  readonly locality?: 'shard';
   /** Campaign detectors judge a whole evaluation span as one window. */
   readonly judges: 'windows' | 'span';
   /** What it finds, what it cannot see, and whom it accuses wrongly: one sentence each. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { seededBytes } from '../../test/support/seeded-bytes.js';
 import { displayedCount, displayRule } from './displayed-count.js';
 import { fraction } from './fraction.js';
-import { type NoisyCount, storedNoisyCount, trueCount, withNoise } from './noisy-count.js';
+import { type NoisyCount, storedNoisyCount, withNoise } from './noisy-count.js';
+import { TrueCount } from './true-count.js';
 import { uniformDraw } from './uniform-below.js';
 
 const rule = displayRule(fraction(60n));
@@ -35,7 +36,7 @@ describe('a displayed count', () => {
     for (const units of [0n, 9n, 45n, 200n]) {
       let held = 0;
       for (let run = 0; run < 4_000; run += 1) {
-        const { lower95, upper95 } = displayedCount(withNoise(trueCount(units), fraction(60n), draw), rule);
+        const { lower95, upper95 } = displayedCount(withNoise(TrueCount.of(units), fraction(60n), draw), rule);
         if (lower95 <= units && units <= upper95) held += 1;
       }
       // The exact coverage of ±15 is 0.9547; four standard errors of 4 000 runs are 0.013.
@@ -47,7 +48,7 @@ describe('a displayed count', () => {
 describe('the two kinds of count', () => {
   it('do not let an exact count reach a serialiser', () => {
     // @ts-expect-error an exact count is not a noisy one
-    const leak = () => displayedCount(trueCount(200n), rule);
+    const leak = () => displayedCount(TrueCount.of(200n), rule);
     // @ts-expect-error a bare integer is not a noisy count
     const bare = (): NoisyCount => 200n;
     expect([leak, bare]).toHaveLength(2);
@@ -59,6 +60,6 @@ describe('the two kinds of count', () => {
   });
 
   it('refuse a negative number of units', () => {
-    expect(() => trueCount(-1n)).toThrow(RangeError);
+    expect(() => TrueCount.of(-1n)).toThrow(RangeError);
   });
 });

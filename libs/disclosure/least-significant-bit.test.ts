@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seededBytes } from '../../test/support/seeded-bytes.js';
 import { fraction } from './fraction.js';
-import { trueCount, withNoise } from './noisy-count.js';
+import { withNoise } from './noisy-count.js';
+import { TrueCount } from './true-count.js';
 import { uniformDraw } from './uniform-below.js';
 
 /** Node's own generator gives multiples of this. */
@@ -48,7 +49,7 @@ describe('the least significant bits', () => {
   it('of ours are those of whole numbers, reached from either of two neighbouring counts', () => {
     const reached = (count: bigint) => {
       const outputs = new Set<bigint>();
-      for (let run = 0; run < 4_000; run += 1) outputs.add(withNoise(trueCount(count), fraction(4n), draw));
+      for (let run = 0; run < 4_000; run += 1) outputs.add(withNoise(TrueCount.of(count), fraction(4n), draw));
       return [-2n, -1n, 0n, 1n, 2n, 3n].every((output) => outputs.has(output));
     };
     expect(reached(0n)).toBe(true);

@@ -1,26 +1,10 @@
 import { discreteGaussian } from './discrete-gaussian.js';
 import type { Fraction } from './fraction.js';
+import { type Guarded, TrueCount } from './true-count.js';
 import type { UniformDraw } from './uniform-below.js';
 
-declare const truth: unique symbol;
-declare const noise: unique symbol;
-
-/** Units counted exactly. May not be shown, logged or stored; the only way out is `withNoise`. */
-export type TrueCount = bigint & { readonly [truth]: never };
-
-/** A count after noise; may be negative. The only kind of count that a serialiser accepts. */
-export type NoisyCount = bigint & { readonly [noise]: never };
-
-/**
- * Marks an exact count as such.
- *
- * @param units  whole units, at least zero
- * @throws {RangeError} when the count is negative
- */
-export function trueCount(units: bigint): TrueCount {
-  if (units < 0n) throw new RangeError('trueCount requires at least zero units');
-  return units as TrueCount;
-}
+/** A count after noise; may be negative. Serialisers of noisy releases accept no other kind of count. */
+export type NoisyCount = Guarded<'noise'>;
 
 /**
  * Adds one draw of discrete Gaussian noise to one exact count.
@@ -31,7 +15,9 @@ export function trueCount(units: bigint): TrueCount {
  * @returns       the measurement, which is published as it is and never drawn again
  */
 export function withNoise(count: TrueCount, sigma2: Fraction, draw: UniformDraw): NoisyCount {
-  return (count + discreteGaussian(sigma2, draw)) as bigint as NoisyCount;
+  const noise = discreteGaussian(sigma2, draw);
+  const [noisy] = TrueCount.guarded<'noise'>([count], (units) => units.map((one) => (one + noise) as NoisyCount));
+  return noisy as NoisyCount;
 }
 
 /**

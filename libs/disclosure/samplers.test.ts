@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { chiSquareDeviate } from '#statistics/chi-square-deviate';
 import { discreteLaplaceMass } from '#statistics/discrete-laplace-mass';
-import { chiSquareDeviate } from '../../test/support/chi-square.js';
 import { seededBytes } from '../../test/support/seeded-bytes.js';
 import { bernoulliExp } from './bernoulli-exp.js';
 import { discreteGaussian } from './discrete-gaussian.js';

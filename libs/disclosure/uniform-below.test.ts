@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chiSquareDeviate } from '../../test/support/chi-square.js';
+import { chiSquareDeviate } from '#statistics/chi-square-deviate';
 import { seededBytes } from '../../test/support/seeded-bytes.js';
 import type { ByteSource } from './byte-source.js';
 import { uniformBelow } from './uniform-below.js';

@@ -1,84 +1,15 @@
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { z } from 'zod';
-import { type ProviderSettings, providerOf, SIGN_IN_SETTINGS } from './sign-in-settings.js';
-
-const days = (fallback: number) => z.coerce.number().int().min(1).max(3_650).default(fallback);
-const flag = z
-  .enum(['0', '1', 'true', 'false', ''])
-  .default('0')
-  .transform((value) => value === '1' || value === 'true');
-const address = (protocols: readonly string[]) =>
-  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
-    error: `must be a URL starting with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  });
-
-const isNetwork = (text: string) => {
-  const [address = '', bits = ''] = text.split('/');
-  const family = isIP(address);
-  return family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
-};
-
-const networks = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').flatMap((network) => network.trim() || []))
-  .refine((given) => given.every(isNetwork), { error: 'must be networks such as 10.0.0.0/8, with commas between' });
-
-/** Every setting: its variable, unit, bounds and default. */
-const Environment = z.object({
-  /** Folder of everything an installation keeps. */
-  USEWATCH_DATA_DIR: z.string().min(1).default('./.usewatch'),
-  /** TCP port of the service on loopback. */
-  USEWATCH_PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
-  /** Address the service listens on. */
-  USEWATCH_HOST: z.string().min(1).default('127.0.0.1'),
-  /** Networks of proxies whose `x-forwarded-for` is believed, such as `10.0.0.0/8,fd00::/8`; none when empty. */
-  USEWATCH_TRUSTED_PROXIES: networks,
-  /** A ClickHouse server or cluster; absent: our own engine is started. */
-  CLICKHOUSE_URL: address(['http:', 'https:']).optional(),
-  /** Name of the cluster behind CLICKHOUSE_URL; absent: one node. */
-  CLICKHOUSE_CLUSTER: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/)
-    .optional(),
-  /** Who asks questions on a named server; absent: the owner of CLICKHOUSE_URL. */
-  CLICKHOUSE_READER: z.string().min(1).optional(),
-  CLICKHOUSE_READER_PASSWORD: z.string().default(''),
-  /** TCP port on loopback at which the embedded engine answers its reader user, such as Grafana; absent: none. */
-  USEWATCH_CLICKHOUSE_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
-  /** Main database; the private one is called after it. */
-  USEWATCH_DATABASE: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,40}$/)
-    .default('usewatch'),
-  /** A PostgreSQL server; absent: our own is started. */
-  DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
-  /** Days from receipt. */
-  USEWATCH_KEEP_USAGE_DAYS: days(400),
-  USEWATCH_KEEP_FINGERPRINT_DAYS: days(120),
-  USEWATCH_KEEP_WORDS_DAYS: days(30),
-  USEWATCH_KEEP_TEXT_DAYS: days(30),
-  USEWATCH_KEEP_QUARANTINE_DAYS: days(7),
-  /** Whether prompts and completions are kept at all. */
-  USEWATCH_RETAIN_TEXT: flag,
-  /** Seconds a record may lie ahead of the clock. */
-  USEWATCH_FUTURE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(3_600),
-  /** JSON file that says where OpenTelemetry attributes hold account, key and the like; absent: the defaults. */
-  USEWATCH_OTLP_MAPPING: z.string().min(1).optional(),
-  /** Seconds between two looks for windows that are due. */
-  USEWATCH_DETECT_EVERY_SECONDS: z.coerce.number().int().min(1).max(86_400).default(30),
-  /** Networks of one's own that receivers of webhooks may lie in, such as `10.0.0.0/8`; the open internet alone when empty. */
-  USEWATCH_WEBHOOK_NETWORKS: networks,
-  ...SIGN_IN_SETTINGS,
-  /** Instant a demonstration's clock stands at. */
-  USEWATCH_DEMO_CLOCK: z.iso.datetime().optional(),
-  NODE_ENV: z.string().default('development'),
-});
+import { withSecretFiles } from './secret-files.js';
+import { withPassword } from './server-address.js';
+import { Settings } from './settings.js';
+import { type ProviderSettings, providerOf } from './sign-in-settings.js';
+import { weakSecrets } from './weak-secrets.js';
 
 /** Settings of one installation, parsed once at start. */
 export interface Config {
   readonly dataDirectory: string;
+  /** File of the installation's keys where they are given from outside; absent: `secrets.json` in the data directory. */
+  readonly keysFile?: string;
   readonly http: {
     readonly host: string;
     readonly port: number;
@@ -119,39 +50,39 @@ class ConfigError extends Error {
 }
 
 /**
- * Reads every setting.
+ * Reads every setting, and of a secret named by `…_FILE` the file.
  *
  * @param environment  variables by name, such as `process.env`
- * @throws {ConfigError} naming every fault at once
+ * @throws {ConfigError} naming every fault at once, and repeating no secret
  */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const parsed = Environment.safeParse(given);
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  if (parsed.success && parsed.data.USEWATCH_DEMO_CLOCK !== undefined && parsed.data.NODE_ENV === 'production') {
-    faults.push('USEWATCH_DEMO_CLOCK: a production installation runs on the real clock; unset it or NODE_ENV');
-  }
-  if (
-    parsed.success &&
-    parsed.data.USEWATCH_CLICKHOUSE_PORT !== undefined &&
-    parsed.data.CLICKHOUSE_URL !== undefined
-  ) {
+  const faults: string[] = [];
+  const given = withSecretFiles(environment, faults);
+  const parsed = Settings.safeParse(given);
+  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const readerPort = parsed.success && parsed.data.USEWATCH_CLICKHOUSE_PORT;
+  if (readerPort && parsed.data.CLICKHOUSE_URL !== undefined) {
     faults.push(
       'USEWATCH_CLICKHOUSE_PORT: only the embedded engine has it; let dashboards read the server of CLICKHOUSE_URL, or unset one of both',
     );
   }
   const oidc = parsed.success ? providerOf(parsed.data, faults) : undefined;
+  const servers = parsed.success ? serversOf(parsed.data, faults) : {};
+  if (parsed.success && parsed.data.NODE_ENV === 'production') {
+    if (parsed.data.USEWATCH_DEMO_CLOCK !== undefined)
+      faults.push('USEWATCH_DEMO_CLOCK: a production installation runs on the real clock; unset it or NODE_ENV');
+    faults.push(...weakSecrets({ ...parsed.data, ...servers }));
+  }
   if (!parsed.success || faults.length > 0) {
     throw new ConfigError(`settings cannot be used; mend these and start again:\n  ${faults.join('\n  ')}`);
   }
   const e = parsed.data;
   return {
     dataDirectory: resolve(e.USEWATCH_DATA_DIR),
+    ...(e.USEWATCH_KEYS_FILE === undefined ? {} : { keysFile: resolve(e.USEWATCH_KEYS_FILE) }),
     http: { host: e.USEWATCH_HOST, port: e.USEWATCH_PORT, trustedProxies: e.USEWATCH_TRUSTED_PROXIES },
     warehouse: {
-      ...(e.CLICKHOUSE_URL === undefined ? {} : { url: e.CLICKHOUSE_URL }),
+      ...(servers.CLICKHOUSE_URL === undefined ? {} : { url: servers.CLICKHOUSE_URL }),
       ...(e.CLICKHOUSE_CLUSTER === undefined ? {} : { cluster: e.CLICKHOUSE_CLUSTER }),
       ...(e.CLICKHOUSE_READER === undefined
         ? {}
@@ -166,7 +97,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
         quarantine: e.USEWATCH_KEEP_QUARANTINE_DAYS,
       },
     },
-    casebook: e.DATABASE_URL === undefined ? {} : { url: e.DATABASE_URL },
+    casebook: servers.DATABASE_URL === undefined ? {} : { url: servers.DATABASE_URL },
     ingest: {
       retainText: e.USEWATCH_RETAIN_TEXT,
       futureSeconds: e.USEWATCH_FUTURE_SECONDS,
@@ -177,5 +108,21 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     signIn: oidc === undefined ? {} : { oidc },
     production: e.NODE_ENV === 'production',
     ...(e.USEWATCH_DEMO_CLOCK === undefined ? {} : { demoClock: new Date(e.USEWATCH_DEMO_CLOCK) }),
+  };
+}
+
+/** The addresses of servers with the passwords that are given beside them. */
+function serversOf(e: Settings, faults: string[]): { CLICKHOUSE_URL?: string; DATABASE_URL?: string } {
+  const warehouse = withPassword(
+    'CLICKHOUSE_URL',
+    e.CLICKHOUSE_URL,
+    'CLICKHOUSE_PASSWORD',
+    e.CLICKHOUSE_PASSWORD,
+    faults,
+  );
+  const casebook = withPassword('DATABASE_URL', e.DATABASE_URL, 'DATABASE_PASSWORD', e.DATABASE_PASSWORD, faults);
+  return {
+    ...(warehouse === undefined ? {} : { CLICKHOUSE_URL: warehouse }),
+    ...(casebook === undefined ? {} : { DATABASE_URL: casebook }),
   };
 }

@@ -6,7 +6,8 @@ import { openInstallation as nameInstallation } from '#casebook/installation';
 import { Warehouse, type WarehouseOptions } from '#warehouse/warehouse';
 import { Clock, StandingClock, SystemClock } from './clock.js';
 import type { Config } from './config.js';
-import { loadSecrets, type Secrets } from './secrets.js';
+import { installationKeys } from './installation-keys.js';
+import type { Secrets } from './secrets.js';
 import { type DataDirectory, InstallationError, openDataDirectory } from './stores/data-directory.js';
 import { openStores, type Stores } from './stores/stores.js';
 
@@ -25,7 +26,10 @@ export interface Installation {
 }
 
 /** File that makes a data directory a demonstration and tells where its clock stands. */
-const DEMO_FILE = 'demo.json';
+export const DEMO_FILE = 'demo.json';
+
+/** File that stands in a data directory from the first byte that a restore writes to the last. */
+export const RESTORING_FILE = 'restoring';
 const DemoFile = z.object({ clockAt: z.iso.datetime() });
 
 /**
@@ -42,6 +46,11 @@ export async function openInstallation(
   log: (line: string) => void,
 ): Promise<Installation> {
   const directory = await openDataDirectory(config.dataDirectory);
+  if (await exists(join(directory.path, RESTORING_FILE))) {
+    throw new InstallationError(
+      `a restore into ${directory.path} was cut short, and its stores hold parts of a backup; run usewatch restore again with --replace`,
+    );
+  }
   const clock = await clockOf(config, directory);
   const demo = clock instanceof StandingClock;
   const { url, readerPort } = config.warehouse;
@@ -54,7 +63,7 @@ export async function openInstallation(
     for (const each of opened.splice(0).reverse()) await each.close();
   };
   try {
-    const secrets = await loadSecrets(directory.path, clock.now());
+    const secrets = await installationKeys(config, directory, clock.now());
     const casebook = await Casebook.connect({ url: casebookUrl(config, stores) });
     opened.push(casebook);
     const warehouse = Warehouse.connect(warehouseOptions(config, stores, demo));
@@ -121,7 +130,8 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-function casebookUrl(config: Config, stores: Stores): string {
+/** Where the casebook is, with its password. */
+export function casebookUrl(config: Config, stores: Stores): string {
   const url = config.casebook.url ?? stores.postgres?.url;
   if (url === undefined) throw new TypeError('openInstallation requires a PostgreSQL of its own or by name');
   return url;
@@ -141,7 +151,8 @@ const KEPT_FOR_EVER: WarehouseOptions['days'] = {
   quarantine: FOR_EVER,
 };
 
-function warehouseOptions(config: Config, stores: Stores, demo: boolean): WarehouseOptions {
+/** How to reach the warehouse. @param demo  whether everything is kept for ever */
+export function warehouseOptions(config: Config, stores: Stores, demo: boolean): WarehouseOptions {
   const { url: named, cluster, reader, database } = config.warehouse;
   const days = demo ? KEPT_FOR_EVER : config.warehouse.days;
   const common = { database, days, ...(cluster === undefined ? {} : { cluster }) };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config.js';
 import { clockOf } from './open-installation.js';
-import { loadSecrets, rotatePseudonyms, type Secrets } from './secrets.js';
+import { loadSecrets, readSecrets, rotatePseudonyms, type Secrets } from './secrets.js';
 import { holderOf } from './stores/claim.js';
 import { type DataDirectory, InstallationError, openDataDirectory } from './stores/data-directory.js';
 import { liveJoined } from './stores/joined.js';
@@ -18,7 +18,8 @@ export type PseudonymKeys = Pick<Secrets, 'pseudonymSince' | 'previousPseudonym'
 /** Looks at the installation's pseudonym keys without opening its stores. */
 export async function pseudonymKeys(config: Config): Promise<PseudonymKeys> {
   const directory = await openDataDirectory(config.dataDirectory);
-  return loadSecrets(directory.path, (await clockOf(config, directory)).now());
+  const now = (await clockOf(config, directory)).now();
+  return config.keysFile === undefined ? loadSecrets(directory.path, now) : readSecrets(config.keysFile, now);
 }
 
 /**
@@ -28,6 +29,11 @@ export async function pseudonymKeys(config: Config): Promise<PseudonymKeys> {
  * @throws {InstallationError} naming the process that works on the data directory, or the overlap under way
  */
 export async function rotate(config: Config, overlapDays: number): Promise<PseudonymKeys> {
+  if (config.keysFile !== undefined) {
+    throw new InstallationError(
+      `the keys in ${config.keysFile} are read and never written here; rotate a copy of the file as secrets.json in a folder named by USEWATCH_DATA_DIR with USEWATCH_KEYS_FILE unset, and hand it to every process (docs/rotation.md)`,
+    );
+  }
   const directory = await openDataDirectory(config.dataDirectory);
   const now = (await clockOf(config, directory)).now();
   // Whoever opens the installation meanwhile waits here before it reads the keys.

@@ -63,6 +63,18 @@ export async function loadSecrets(directory: string, now: Date): Promise<Secrets
 }
 
 /**
+ * Reads keys from a file that somebody else keeps; a previous pseudonym key whose overlap has ended is left out.
+ *
+ * @param path  of a `secrets.json`
+ * @param now   instant by the installation's clock
+ * @throws {Error} when it cannot be read as keys
+ */
+export async function readSecrets(path: string, now: Date): Promise<Secrets> {
+  const { previousPseudonym, ...current } = parse(await readFile(path, 'utf8'), path);
+  return previousPseudonym !== undefined && previousPseudonym.until > now ? { ...current, previousPseudonym } : current;
+}
+
+/**
  * Makes a new pseudonym key the current one and keeps the one before it until the overlap ends.
  *
  * Nobody else may hold the keys meanwhile: whoever goes on with the old ones makes pseudonyms that nothing links.

@@ -35,24 +35,38 @@ const address = z
 
 /** Settings of signing in by a provider, all absent where people sign in by password alone. */
 export const SIGN_IN_SETTINGS = {
-  /** Address that people's browsers reach this service at, such as `https://desk.example.org`. */
-  USEWATCH_PUBLIC_URL: address,
-  /** Issuer of the provider, such as `https://login.example.org`. */
-  USEWATCH_OIDC_ISSUER: address,
-  USEWATCH_OIDC_CLIENT_ID: z.string().min(1).optional(),
-  /** Absent: a public client, which PKCE alone protects. */
-  USEWATCH_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  /** What is asked of the provider. */
+  USEWATCH_PUBLIC_URL: address.meta({
+    description: "Address that people's browsers reach this service at, such as `https://desk.example.org`",
+  }),
+  USEWATCH_OIDC_ISSUER: address.meta({
+    description:
+      'Issuer of the provider of OpenID Connect, such as `https://login.example.org`; absent: passwords alone',
+  }),
+  USEWATCH_OIDC_CLIENT_ID: z.string().min(1).optional().meta({ description: 'What the provider calls this service' }),
+  USEWATCH_OIDC_CLIENT_SECRET: z.string().min(1).optional().meta({
+    description: 'Secret of the client; absent: a public client, which PKCE alone protects',
+    isSecret: true,
+  }),
   USEWATCH_OIDC_SCOPE: z
     .string()
     .regex(/\bopenid\b/, { error: 'must name openid' })
-    .default('openid profile email'),
-  /** Claim of the ID token that roles are read from: one text or a list. */
-  USEWATCH_OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),
-  /** Which value gives which role, such as `trust-and-safety=investigator,platform=admin`; the first that fits decides. */
-  USEWATCH_OIDC_ROLES: z.string().default(''),
-  /** What the button on the sign-in page says. */
-  USEWATCH_OIDC_LABEL: z.string().min(1).max(60).default('Sign in with your organisation'),
+    .default('openid profile email')
+    .meta({ description: 'What is asked of the provider' }),
+  USEWATCH_OIDC_ROLE_CLAIM: z
+    .string()
+    .min(1)
+    .default('roles')
+    .meta({ description: 'Claim of the ID token that roles are read from: one text or a list' }),
+  USEWATCH_OIDC_ROLES: z.string().default('').meta({
+    description:
+      'Which value gives which role, such as `trust-and-safety=investigator,platform=admin`; the first that fits decides',
+  }),
+  USEWATCH_OIDC_LABEL: z
+    .string()
+    .min(1)
+    .max(60)
+    .default('Sign in with your organisation')
+    .meta({ description: 'What the button on the sign-in page says' }),
 };
 
 const Given = z.object(SIGN_IN_SETTINGS);

@@ -17,6 +17,9 @@ const FAMILY: Readonly<Record<string, string>> = {
   'usage-spike': 'BEH',
 };
 
+/** Every detector whose finds are published under a family of its own. */
+export const DETECTOR_NAMES: readonly string[] = Object.keys(FAMILY);
+
 /**
  * The family a detector is published under.
  *

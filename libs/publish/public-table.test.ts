@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unitsOf } from '../../test/support/units-of.js';
 import { boundedCounts, type CellRow } from './public-table.js';
 import { t1Category } from './t1-category/t1-category.js';
 
@@ -15,7 +16,7 @@ const answer = (change: Partial<CellRow> = {}) =>
 
 describe('counts about to be measured', () => {
   it('come in the order of the key space', () => {
-    expect(boundedCounts(t1Category, answer())).toEqual(t1Category.keys.map((_key, index) => BigInt(index)));
+    expect(unitsOf(boundedCounts(t1Category, answer()))).toEqual(t1Category.keys.map((_key, index) => BigInt(index)));
   });
 
   it('are refused when a unit touches too many cells', () => {

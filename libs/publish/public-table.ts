@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fraction } from '#disclosure/fraction';
-import { type TrueCount, trueCount } from '#disclosure/noisy-count';
+import { TrueCount } from '#disclosure/true-count';
 import type { Question } from '#usage/question';
 import { CATEGORY_CODES } from './categories.js';
 import { type CodeList, codesOf } from './code-lists.js';
@@ -88,5 +88,5 @@ export function boundedCounts(table: PublicTable, rows: readonly CellRow[]): Tru
     throw new RangeError(`boundedCounts requires that no unit touches more than ${table.touches} cells of ${table.id}`);
   if (rows.some(({ repeats }) => repeats > 0))
     throw new RangeError(`boundedCounts requires that each unit counts once in a cell of ${table.id}`);
-  return rows.map(({ value }) => trueCount(BigInt(value)));
+  return rows.map(({ value }) => TrueCount.of(BigInt(value)));
 }

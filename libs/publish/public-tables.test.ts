@@ -5,6 +5,7 @@ import { boundedCategories } from '#disclosure/bounded-categories';
 import { fraction } from '#disclosure/fraction';
 import { privacyCost, totalCost } from '#disclosure/privacy-cost';
 import { type FreshWarehouse, freshWarehouse } from '../../test/support/fresh-warehouse.js';
+import { unitsOf } from '../../test/support/units-of.js';
 import { CATEGORIES, CATEGORY_CODES } from './categories.js';
 import { APPEALS, codesOf, DETECTOR_FAMILIES, REGIONS, REVIEW_OUTCOMES, WAITS } from './code-lists.js';
 import { boundedCounts, keyText, type PublicTable, SPLIT_CATEGORIES } from './public-table.js';
@@ -56,7 +57,7 @@ describe('the public tables', () => {
 
   async function counts(table: PublicTable, release: string): Promise<Map<string, number>> {
     const answer = await fresh.warehouse.ask(table, { release, ...table.keySpace }, 'sealed');
-    const exact = boundedCounts(table, answer);
+    const exact = unitsOf(boundedCounts(table, answer));
     return new Map(
       table.keys.flatMap((key, index): [string, number][] =>
         exact[index] ? [[keyText(key), Number(exact[index])]] : [],

@@ -45,14 +45,7 @@ export async function migrate(
   migrations: readonly Migration[],
 ): Promise<string[]> {
   const { database } = rendering;
-  const bootstrap = [
-    `CREATE DATABASE IF NOT EXISTS ${database} {{on_cluster}}`,
-    `CREATE DATABASE IF NOT EXISTS ${privateDatabase(database)} {{on_cluster}}`,
-    `CREATE TABLE IF NOT EXISTS ${database}.migration {{on_cluster}}
-     (name String, checksum String, applied_at DateTime('UTC') DEFAULT now())
-     ENGINE = {{Replicated}}ReplacingMergeTree ORDER BY name`,
-  ];
-  for (const query of bootstrap) await client.command({ query: render(query, rendering) });
+  for (const query of bootstrap(rendering)) await client.command({ query });
   const answer = await client.query({
     query: `SELECT name, any(checksum) AS checksum FROM ${database}.migration GROUP BY name`,
     format: 'JSONEachRow',
@@ -72,12 +65,46 @@ export async function migrate(
     for (const query of statements(render(sql, rendering))) {
       await client.command({ query, clickhouse_settings: { database } as never });
     }
-    await client.insert({ table: `${database}.migration`, values: [{ name, checksum }], format: 'JSONEachRow' });
+    await recordMigrations(client, database, [{ name, checksum }]);
     now.push(name);
   }
   await keepRetention(client, rendering, migrations);
   if (rendering.login !== undefined) await keepLogins(client, rendering, migrations);
   return now;
+}
+
+/** What makes the databases and the list of migrations. */
+function bootstrap(rendering: Rendering): string[] {
+  const { database } = rendering;
+  return [
+    `CREATE DATABASE IF NOT EXISTS ${database} {{on_cluster}}`,
+    `CREATE DATABASE IF NOT EXISTS ${privateDatabase(database)} {{on_cluster}}`,
+    `CREATE TABLE IF NOT EXISTS ${database}.migration {{on_cluster}}
+     (name String, checksum String, applied_at DateTime('UTC') DEFAULT now())
+     ENGINE = {{Replicated}}ReplacingMergeTree ORDER BY name`,
+  ].map((query) => render(query, rendering));
+}
+
+/** Every statement of some migrations in order, the databases first; each is safe to repeat. */
+export function migrationStatements(
+  rendering: Rendering,
+  migrations: readonly Migration[],
+): { readonly query: string; readonly database?: string }[] {
+  const { database } = rendering;
+  return [
+    ...bootstrap(rendering).map((query) => ({ query })),
+    ...migrations.flatMap(({ sql }) => statements(render(sql, rendering)).map((query) => ({ query, database }))),
+  ];
+}
+
+/** Writes migrations down as applied. */
+export async function recordMigrations(
+  client: ClickHouseClient,
+  database: string,
+  migrations: readonly Pick<Migration, 'name' | 'checksum'>[],
+): Promise<void> {
+  const values = migrations.map(({ name, checksum }) => ({ name, checksum }));
+  await client.insert({ table: `${database}.migration`, values, format: 'JSONEachRow' });
 }
 
 /** Lets dictionaries made under another login read their tables under today's. */

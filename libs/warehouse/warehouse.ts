@@ -75,7 +75,7 @@ export interface AskBounds {
 }
 
 /** Formats that rows leave in as bytes. */
-export type FileFormat = 'JSONEachRow' | 'Parquet';
+export type FileFormat = 'JSONEachRow' | 'Parquet' | 'Native';
 
 /** Seconds one question may take before ClickHouse stops it. */
 const QUESTION_SECONDS = 300;
@@ -205,9 +205,10 @@ export class Warehouse {
   }
 
   /**
-   * Asks one question as the reader, for a file: nobody looks at single rows.
+   * Asks one question for a file: nobody looks at single rows.
    *
    * @param format  64-bit integers of JSONEachRow are quoted
+   * @param room    the reader's own unless the file is for the house alone
    * @returns       bytes of the format; an error before the first byte is thrown, a later one breaks the stream
    */
   async file(
@@ -215,9 +216,10 @@ export class Warehouse {
     parameters: Readonly<Record<string, Parameter>>,
     format: FileFormat,
     bounds: AskBounds = {},
+    room: Room = 'open',
   ): Promise<Readable> {
     try {
-      const { stream } = await this.#reader.exec({
+      const { stream } = await (room === 'open' ? this.#reader : this.#sealed).exec({
         query: `${filled(await this.#read(question.sql), question.marks)}\nFORMAT ${format}`,
         query_params: { ...parameters },
         clickhouse_settings: { ...boundsAsSettings(bounds), output_format_json_quote_64bit_integers: 1 },

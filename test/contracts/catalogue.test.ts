@@ -33,7 +33,8 @@ async function* rowsOf({ warehouse }: FreshWarehouse, detector: Detector, everyH
   const [first, last] = [hours[0]?.hour, hours.at(-1)?.hour];
   if (first === undefined || last === undefined) throw new RangeError('rowsOf requires usage');
   const end = new Date(last.getTime() + (spanHours + everyHours) * HOUR);
-  for (const window of windowsBetween(first, end, everyHours, spanHours)) {
+  // The latest first, where most stories are told.
+  for (const window of windowsBetween(first, end, everyHours, spanHours).reverse()) {
     if (recordsIn(window, records) > 0) yield await warehouse.ask(detector, { ...window });
   }
 }

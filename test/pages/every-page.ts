@@ -19,6 +19,7 @@ export function tellEveryPage(pages: () => DeskPages): void {
       ['quarantine', '/quarantine'],
       ['audit', '/audit'],
       ['people', '/people'],
+      ['status', '/status'],
       ['missing', '/nowhere'],
     ])('%s opens from a link and has no serious fault in either scheme', async (name, path) => {
       await pages().go(path);

@@ -20,13 +20,15 @@ export interface RunningService {
  * Starts the service from the build, as a user would, on a free port unless the environment names one.
  *
  * @param environment  variables beside the data directory
+ * @param stages       what it serves; everything when there are none
  */
 export function startService(
   dataDirectory: string,
   environment: Readonly<Record<string, string>> = {},
+  stages: readonly string[] = [],
 ): RunningService {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [MAIN, ...stages], {
     env: { PATH, HOME, USEWATCH_PORT: '0', USEWATCH_DATA_DIR: dataDirectory, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -121,6 +121,11 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./people/people-page.js'), 'PeoplePage'),
 });
+const status = createRoute({
+  getParentRoute: () => desk,
+  path: '/status',
+  component: lazyRouteComponent(() => import('./status/status-page.js'), 'StatusPage'),
+});
 const subjects = SUBJECT_PAGES.map(({ path }) =>
   createRoute({
     getParentRoute: () => desk,
@@ -133,7 +138,7 @@ const pages = [home, queue, incident, campaigns, campaign, discoveries, discover
 const routeTree = root.addChildren([
   signIn,
   welcome,
-  desk.addChildren([...pages, actions, appeals, exceptions, quarantine, audit, people, ...subjects]),
+  desk.addChildren([...pages, actions, appeals, exceptions, quarantine, audit, people, status, ...subjects]),
 ]);
 
 /** Addresses hold words, never JSON, so that a person can read and mend them. */

@@ -37,7 +37,7 @@ WITH
                 FROM spoken
             )
             ARRAY JOIN holdings AS holding
-            GROUP BY toUInt16(bitShiftRight(holding, 54))
+            GROUP BY toUInt32(bitShiftRight(holding, 54))
         )
     ),
     -- Within a band each text meets its neighbour and the first, ordered by their smallest words: near copies stand side by side.

@@ -4,15 +4,33 @@
 -- window  [from, until) of the call's start, UTC, and the seven days before it
 -- cost    six of 32 bands: of the last day, then of the whole stretch where those meet again; then the few texts that hold them
 WITH
-    -- What the last day has in common.
+    -- What the last day has in common: bands held three times and by two accounts. Sorted in 1,024 heaps their holders stand
+    -- side by side, at a quarter of what counting each band costs.
     met AS
     (
-        SELECT band
-        FROM fingerprint
-        ARRAY JOIN arraySlice(bands, 1, 6) AS band
-        WHERE at >= {until:DateTime64(3, 'UTC')} - INTERVAL 1 DAY AND at < {until:DateTime64(3, 'UTC')} AND distinct_words >= 8
-        GROUP BY band
-        HAVING count() >= 3 AND min(cityHash64(account)) != max(cityHash64(account))
+        SELECT arrayJoin(arrayMap(
+            holding -> toUInt32(bitShiftRight(holding, 32)),
+            arrayFilter(
+                (holding, last) -> bitXor(holding, last) < 4294967296 AND holding != last,
+                arraySlice(heap, 3), arraySlice(heap, 1, -2)
+            )
+        )) AS band
+        FROM
+        (
+            SELECT arraySort(groupArray(holding)) AS heap
+            FROM
+            (
+                SELECT arrayMap(
+                    band -> bitShiftLeft(toUInt64(band), 32) + bitAnd(cityHash64(account), 4294967295),
+                    arraySlice(bands, 1, 6)
+                ) AS holdings
+                FROM fingerprint
+                WHERE at >= {until:DateTime64(3, 'UTC')} - INTERVAL 1 DAY AND at < {until:DateTime64(3, 'UTC')}
+                    AND distinct_words >= 8
+            )
+            ARRAY JOIN holdings AS holding
+            GROUP BY toUInt32(bitShiftRight(holding, 54))
+        )
     ),
     -- Texts that hold a band twice as frequent in the window as in the week before; what was always there ends here,
     -- and what fifty thousand calls have in common needs no discovering.
@@ -21,9 +39,9 @@ WITH
         -- The same three hundred whoever asks: beyond them a group is judged by a sample.
         SELECT arrayJoin(arraySlice(arraySort(groupUniqArray(template_hash)), 1, 300)) AS text
         FROM fingerprint
-        ARRAY JOIN arraySlice(bands, 1, 6) AS band
+        ARRAY JOIN arrayFilter(place -> place GLOBAL IN (met), arraySlice(bands, 1, 6)) AS band
         WHERE at >= {from:DateTime64(3, 'UTC')} - INTERVAL 7 DAY AND at < {until:DateTime64(3, 'UTC')}
-            AND distinct_words >= 8 AND band GLOBAL IN (met)
+            AND distinct_words >= 8
         GROUP BY band
         HAVING countIf(at >= {from:DateTime64(3, 'UTC')}) * 7 * 86400
             >= 2 * countIf(at < {from:DateTime64(3, 'UTC')}) * dateDiff('second', {from:DateTime64(3, 'UTC')}, {until:DateTime64(3, 'UTC')})

@@ -49,7 +49,7 @@ SELECT
         1, 2000
     ) AS asked
 FROM fingerprint
-INNER JOIN outcome ON outcome.record = fingerprint.record
+GLOBAL INNER JOIN outcome ON outcome.record = fingerprint.record
 WHERE (fingerprint.account GLOBAL IN (SELECT account FROM stopped)) AND (part = 'prompt')
     AND (fingerprint.at >= {from:DateTime64(3, 'UTC')}) AND (fingerprint.at < {until:DateTime64(3, 'UTC')})
 GROUP BY account

@@ -56,6 +56,7 @@ export const limitHammering: Detector<Row> = {
   everyHours: 1,
   // Twice the spacing, so that every stretch of an hour lies whole in some window.
   spanHours: 2,
+  locality: 'shard',
   judges: 'windows',
   catches:
     'An account that goes on calling for half an hour or longer, without slowing down, while limits refuse three calls in ten or nearly all are denied.',

@@ -41,6 +41,7 @@ export const sharedKey: Detector<Row> = {
   everyHours: 12,
   // A week, so that a key sold to one more stranger each day is seen too.
   spanHours: 168,
+  locality: 'shard',
   judges: 'windows',
   catches:
     'A key that five or more strangers use who share no network or client, or that new callers drain while its owner goes on.',

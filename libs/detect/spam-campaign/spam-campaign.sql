@@ -35,19 +35,23 @@ WITH
                 FROM judged
             )
             ARRAY JOIN holdings AS holding
-            GROUP BY toUInt16(bitShiftRight(holding, 54))
+            GROUP BY toUInt32(bitShiftRight(holding, 54))
         )
+    ),
+    -- Texts of shared bands, once each: carried along to every band, their words are most of the cost.
+    holder AS
+    (
+        SELECT text, min(words) AS sample, any(places) AS bands, groupUniqArray(301)(sender) AS senders
+        FROM judged
+        -- One place for the shared bands: asked for in a WHERE too, they would be sought twice.
+        ARRAY JOIN arrayFilter(shared -> notEmpty(shared), [arrayFilter(place -> place GLOBAL IN (shared_band), meeting_places)]) AS places
+        GROUP BY text
     ),
     meeting AS
     (
         SELECT arraySort(t -> (t.1, t.2), groupArray((arraySlice(sample, 1, 3), text, sample))) AS texts
-        FROM
-        (
-            SELECT band, text, min(words) AS sample, groupUniqArray(301)(sender) AS senders
-            FROM judged
-            ARRAY JOIN arrayFilter(place -> place GLOBAL IN (shared_band), meeting_places) AS band
-            GROUP BY band, text
-        )
+        FROM holder
+        ARRAY JOIN bands AS band
         GROUP BY band
         -- A band of more than 300 accounts is a phrase of the language or a popular public text.
         HAVING count() >= 2 AND uniqExactArray(senders) <= 300

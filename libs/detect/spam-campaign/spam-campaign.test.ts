@@ -75,6 +75,13 @@ describe('spam campaign', () => {
     expect(spamCampaign.judge(of(9))[0]?.subject).toEqual(spamCampaign.judge(of(4))[0]?.subject);
   });
 
+  it('asks for a look only when the texts point to more places than they have senders, as digests of links do', () => {
+    const places = (count: number) => Array.from({ length: count }, (_, n) => `place-${n}.example`);
+    const pointing = (count: number) => template('t', 3, 0.9).map((one) => changed(one, { promoted: places(count) }));
+    expect(spamCampaign.judge(pointing(3))).toMatchObject([{ point: 'act' }]);
+    expect(spamCampaign.judge(pointing(4))).toMatchObject([{ point: 'report', numbers: { shared_addresses: 4 } }]);
+  });
+
   it('asks for a look only when the senders also write much else', () => {
     expect(spamCampaign.judge(template('t', 3, 0.9, 2))).toMatchObject([{ point: 'report' }]);
   });

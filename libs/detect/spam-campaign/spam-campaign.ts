@@ -19,7 +19,7 @@ const SHOWN = 50;
  */
 export const spamCampaign: Detector<Row> = {
   name: 'spam-campaign',
-  version: 1,
+  version: 2,
   category: 'SPM',
   family: 'GRF',
   severity: 'medium',
@@ -37,7 +37,10 @@ export const spamCampaign: Detector<Row> = {
     distinct_texts: { unit: 'texts that differ' },
     likeness: { unit: '0..1, how alike texts of different accounts are' },
     devotion: { unit: '0..1 of all their accounts wrote' },
-    shared_addresses: { unit: 'domains and contacts that several accounts promote' },
+    shared_addresses: {
+      unit: 'domains and contacts that several accounts promote',
+      note: 'more of them than accounts are a digest of links, on which nothing is done by itself',
+    },
     score: {
       unit: 'likeness times devotion, 0..1',
       report: REPORTED,
@@ -56,11 +59,13 @@ function finding(campaign: Campaign): Finding[] {
   const { id, senders, records, texts, likeness, devotion, promoted, isPrompted } = campaign;
   const score = likeness * devotion;
   if (score < REPORTED) return [];
+  // Spam sells one thing; what points to more places than it has senders is a digest, and people look first.
+  const isDigest = promoted > senders.length;
   return [
     {
       subject: { kind: 'campaign', id },
       score,
-      point: score < ACTED_ON || isPrompted ? 'report' : 'act',
+      point: score < ACTED_ON || isPrompted || isDigest ? 'report' : 'act',
       because:
         `${senders.length} accounts sent ${records.length} texts that are ${percent(likeness)} alike ` +
         `and make up ${percent(devotion)} of all they wrote`,

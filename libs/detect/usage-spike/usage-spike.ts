@@ -33,6 +33,7 @@ export const usageSpike: Detector<Row> = {
   everyHours: 1,
   // A burst is told when it begins, in the one window that holds its first ten minutes.
   spanHours: 1,
+  locality: 'shard',
   judges: 'windows',
   catches:
     'A key that within half an hour calls two fifths more than in any half hour of the six hours before and at this time of day in the week before.',

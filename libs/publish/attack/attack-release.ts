@@ -1,9 +1,12 @@
 import type { Check } from '../check.js';
 import type { MeasuredRelease } from '../measured-release.js';
+import type { Narrative } from '../narrative.js';
 import { releaseFiles } from '../release-files.js';
 import { averaging, differencing, intervals, oracle, versions } from './inference-checks.js';
+import { budgetRace, samplers } from './machinery-checks.js';
 import { lastDigits, membership, smallCells } from './noise-checks.js';
-import { completeness, contribution, leaks, outside, structure, wording } from './surface-checks.js';
+import { claims, reconstruction } from './reconstruction-checks.js';
+import { completeness, contribution, leaks, narratives, outside, structure } from './surface-checks.js';
 
 /**
  * Attacks a release as its readers could, and each time a build that is broken on purpose, which has to be caught.
@@ -12,25 +15,31 @@ import { completeness, contribution, leaks, outside, structure, wording } from '
  * specification's hash. Attacks that need a running installation are part of the tests instead.
  *
  * @param release  a measured release
+ * @param told     narratives that are public about its period
  * @returns        one result for each attack, in the order of their names
  *
  * Source: docs/attacks.md.
  */
-export function attackRelease(release: MeasuredRelease): Check[] {
-  const target = { release, tables: release.tables.map(({ table }) => table), files: releaseFiles(release) };
+export function attackRelease(release: MeasuredRelease, told: readonly Narrative[] = []): Check[] {
+  const tables = release.tables.map(({ table }) => table);
+  const target = { release, tables, files: releaseFiles(release), narratives: told };
   return [
     intervals(target),
+    claims(target),
     differencing(target),
     versions(target),
     averaging(target),
     smallCells(target),
+    reconstruction(target),
     lastDigits(target),
     membership(target),
     contribution(target),
     structure(target),
     leaks(target),
-    wording(target),
+    narratives(target),
+    budgetRace(),
     oracle(target),
+    samplers(),
     completeness(target),
     outside(target),
     {

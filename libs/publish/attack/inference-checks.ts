@@ -1,5 +1,6 @@
 import { fraction } from '#disclosure/fraction';
-import { type NoisyCount, trueCount, withNoise } from '#disclosure/noisy-count';
+import { type NoisyCount, withNoise } from '#disclosure/noisy-count';
+import { TrueCount } from '#disclosure/true-count';
 import { uniformDraw } from '#disclosure/uniform-below';
 import type { Check } from '../check.js';
 import { releaseFiles } from '../release-files.js';
@@ -47,7 +48,8 @@ export function differencing({ tables }: Target): Check {
 /** What two versions of a table tell of the change between them. Source: docs/attacks.md T-4. */
 export function versions({ release: { specHash, earlier } }: Target): Check {
   const draw = uniformDraw(seededSource(`T-4 ${specHash}`));
-  const noisy = (counts: readonly bigint[]) => counts.map((count) => withNoise(trueCount(count), fraction(60n), draw));
+  const noisy = (counts: readonly bigint[]) =>
+    counts.map((count) => withNoise(TrueCount.of(count), fraction(60n), draw));
   const counts = Array.from({ length: 15 }, (_, index) => BigInt(index * 7));
   const before = noisy(counts);
   const reused = before.map((measurement, index) => (index === 3 ? measurement + 1n : measurement) as NoisyCount);
@@ -69,7 +71,7 @@ export function averaging({ release, files }: Target): Check {
   const isSame = files.every(({ bytes }, index) => again[index]?.bytes.equals(bytes));
   const draw = uniformDraw(seededSource(`T-5 ${release.specHash}`));
   let sum = 0;
-  for (let fetch = 0; fetch < RUNS; fetch += 1) sum += Number(withNoise(trueCount(40n), fraction(60n), draw));
+  for (let fetch = 0; fetch < RUNS; fetch += 1) sum += Number(withNoise(TrueCount.of(40n), fraction(60n), draw));
   const off = Math.abs(sum / RUNS - 40);
   return {
     id: 'T-5',

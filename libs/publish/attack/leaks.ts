@@ -1,4 +1,5 @@
 import type { ReleaseFile } from '../release-file.js';
+import { speaksOfOne } from '../wording.js';
 
 /** What never belongs into a release: addresses of people and machines, secrets, pseudonyms. */
 const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
@@ -7,10 +8,6 @@ const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['an API key', /\b(?:sk|uw|usewatch)[-_][A-Za-z0-9]{16,}/],
   ['a pseudonym', /(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])/],
 ];
-
-/** Words that would say of a single actor what noise keeps open. */
-const WORDING =
-  /\b(?:the only|a single|exactly one|just one|only one) (?:case|account|actor|user|customer)s? (?:was|were|in|is)\b/i;
 
 /**
  * Looks through every file for what identifies somebody, and for sentences about single actors.
@@ -24,6 +21,6 @@ export function leaksIn(files: readonly ReleaseFile[]): string[] {
   return files.flatMap(({ path, bytes }) => {
     const text = bytes.toString('utf8');
     const found = LEAKS.filter(([, pattern]) => pattern.test(text)).map(([what]) => `${path} holds ${what}`);
-    return WORDING.test(text) ? [...found, `${path} speaks of a single actor`] : found;
+    return speaksOfOne(text) ? [...found, `${path} speaks of a single actor`] : found;
   });
 }

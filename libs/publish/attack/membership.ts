@@ -1,5 +1,6 @@
 import type { Fraction } from '#disclosure/fraction';
-import { trueCount, withNoise } from '#disclosure/noisy-count';
+import { withNoise } from '#disclosure/noisy-count';
+import { TrueCount } from '#disclosure/true-count';
 import type { UniformDraw } from '#disclosure/uniform-below';
 
 /** How often an attacker was right, and the standard error of that. */
@@ -26,7 +27,7 @@ export function membershipSuccess(cells: number, sigma2: Fraction, runs: number,
   for (let run = 0; run < 2 * runs; run += 1) {
     const isIn = run % 2 === 0;
     let sum = 0;
-    for (let cell = 0; cell < cells; cell += 1) sum += Number(withNoise(trueCount(isIn ? 1n : 0n), sigma2, draw));
+    for (let cell = 0; cell < cells; cell += 1) sum += Number(withNoise(TrueCount.of(isIn ? 1n : 0n), sigma2, draw));
     // Exactly on the threshold the attacker tosses a coin.
     const guess = sum * 2 === cells ? Number(draw(2n)) * 2 - 1 : sum * 2 - cells;
     if (guess > 0 === isIn) right += 1;

@@ -1,13 +1,19 @@
 import { createPrivateKey } from 'node:crypto';
-import type { NoisyCount } from '#disclosure/noisy-count';
+import { fraction } from '#disclosure/fraction';
+import { type NoisyCount, storedNoisyCount } from '#disclosure/noisy-count';
 import type { Check } from '../check.js';
-import { missingDays } from '../completeness.js';
+import { daysOf, missingDays, missingRuns } from '../completeness.js';
 import { detachedJws } from '../detached-jws.js';
+import { DETECTOR_NAMES } from '../detector-family.js';
+import type { MeasuredTable } from '../measured-release.js';
 import { minisign } from '../minisign.js';
+import { narrativeFaults } from '../narrative.js';
 import { boundedCounts, type PublicTable } from '../public-table.js';
 import { textFile } from '../release-file.js';
 import { JWS, MINISIG, releaseFiles, SUMS, trustedComment } from '../release-files.js';
 import { publicPartOf, thumbprint } from '../signer-keys.js';
+import { SOURCES } from '../source-days.js';
+import { t2Action } from '../t2-action/t2-action.js';
 import { verifyRelease } from '../verify-release.js';
 import { leaksIn } from './leaks.js';
 import { structureOf } from './structure.js';
@@ -77,37 +83,64 @@ export function leaks({ files }: Target): Check {
   };
 }
 
-/** Whether a sentence speaks of a single actor. Source: docs/attacks.md T-13. */
-export function wording({ files }: Target): Check {
-  const found = leaksIn(files).filter((leak) => leak.includes('single actor'));
-  const planted = leaksIn([textFile('case.md', 'In that category, exactly one account was banned.')]);
+/** What narratives and sentences give away of others. Source: docs/attacks.md T-13. */
+export function narratives({ release, files, narratives: told }: Target): Check {
+  const found = [
+    ...leaksIn(files).filter((leak) => leak.includes('single actor')),
+    ...narrativeFaults(release.tables, told),
+  ];
+  const planted = narrativeFaults(oneCell(), [PLANTED]);
   return {
     id: 'T-13',
     title: 'Narratives',
     passed: found.length === 0,
     result:
-      found.length === 0 ? 'no sentence speaks of a single actor, and no case study is part of it' : found.join('; '),
-    control: { caught: planted.length === 1, result: '“exactly one account was banned” is found' },
+      found.length === 0
+        ? `no sentence speaks of a single actor; less the actors of ${told.length} registered narratives, no small group can be attributed`
+        : found.join('; '),
+    control: {
+      caught: planted.length === 2,
+      result: `“${PLANTED.says}”, beside an exact count of three: ${planted.join('; ')}`,
+    },
   };
+}
+
+/** The narrative of the control: its actor is one of three in a cell that is published nearly exactly. */
+const PLANTED = { where: 'a case study', says: 'one account was banned', category: 'CBR', codes: ['BAN'], claimed: 1 };
+
+/** A broken release of one cell whose noise is too small to hide anything. */
+function oneCell(): MeasuredTable[] {
+  const table = { ...t2Action, keys: [{ category: 'CBR', dim2: 'BAN' }], sigma2: fraction(1n, 100n) };
+  return [{ table, measurements: [storedNoisyCount('3')] }];
 }
 
 /** Whether a day was missing from what was counted. Source: docs/attacks.md T-18. */
 export function completeness({ release: { quarter } }: Target): Check {
-  const { from, until } = quarter.window;
-  const days = Array.from({ length: (until.getTime() - from.getTime()) / 86_400_000 }, (_, index) => ({
-    hour: new Date(from.getTime() + index * 86_400_000),
-    records: 1_000,
-  }));
-  const missed = missingDays(
-    quarter,
-    days.filter((_, index) => index !== 40),
+  const days = daysOf(quarter);
+  const gap = days[40];
+  const lost = SOURCES.flatMap((source) =>
+    missingDays(
+      quarter,
+      SOURCES.flatMap((one) => days.map((day) => ({ source: one, day, records: 1_000 }))).filter(
+        (one) => one.source !== source || one.day !== gap,
+      ),
+    ),
+  );
+  const idle = DETECTOR_NAMES.flatMap((detector) =>
+    missingRuns(
+      quarter,
+      days.filter((day) => day !== gap).map((day) => ({ detector, day, byClock: true })),
+    ),
   );
   return {
     id: 'T-18',
     title: 'Completeness',
     passed: true,
-    result: 'before the draw every day since the first record had usage, and not almost none',
-    control: { caught: missed.length === 1, result: `one day taken away is found: ${missed.join(', ')}` },
+    result: `before the draw every day since the first record had usage in ${SOURCES.length} sources, and not almost none, and every detector in service had judged it`,
+    control: {
+      caught: lost.length === SOURCES.length && idle.length === DETECTOR_NAMES.length,
+      result: `one day taken away is found in each of ${SOURCES.length} sources and for each of ${DETECTOR_NAMES.length} detectors, such as ${lost[0]}`,
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { MeasuredRelease } from '../measured-release.js';
+import type { Narrative } from '../narrative.js';
 import type { PublicTable } from '../public-table.js';
 import type { ReleaseFile } from '../release-file.js';
 
@@ -10,6 +11,8 @@ export interface Target {
   readonly release: MeasuredRelease;
   readonly tables: readonly PublicTable[];
   readonly files: readonly ReleaseFile[];
+  /** What else the public was told of the release's period. */
+  readonly narratives: readonly Narrative[];
 }
 
 /** @returns a number as it is printed in a result */

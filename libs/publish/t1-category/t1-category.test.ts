@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Category } from '#detect/detector';
 import { boundedCategories, tieHash } from '#disclosure/bounded-categories';
 import { type FreshWarehouse, freshWarehouse } from '../../../test/support/fresh-warehouse.js';
+import { unitsOf } from '../../../test/support/units-of.js';
 import { CATEGORIES, CATEGORY_CODES } from '../categories.js';
 import { boundedCounts } from '../public-table.js';
 import { snapshotCheck } from '../snapshot-check.js';
@@ -44,7 +45,7 @@ describe('confirmed units by policy category', () => {
   const ask = (release: string) => fresh.warehouse.ask(t1Category, { release, ...t1Category.keySpace }, 'sealed');
   const countsOf = async (units: Readonly<Record<string, readonly Category[]>>) => {
     const [row] = await snapshot(units);
-    const counts = boundedCounts(t1Category, await ask(row?.release ?? 'none'));
+    const counts = unitsOf(boundedCounts(t1Category, await ask(row?.release ?? 'none')));
     return Object.fromEntries(CATEGORY_CODES.map((code, index) => [code, counts[index] ?? -1n]));
   };
   const nothing = Object.fromEntries(CATEGORY_CODES.map((code) => [code, 0n]));

@@ -14,6 +14,7 @@ import type * as incident from '../../incident-shape.js';
 import type * as ingest from '../../ingest-shape.js';
 import type * as people from '../../people/people-shape.js';
 import type * as session from '../../people/session-shape.js';
+import type * as status from '../../status/status-shape.js';
 
 // Every type here is inferred from the schema that the service checks its answers by.
 export type AuditPage = audit.AuditPage;
@@ -52,4 +53,5 @@ export type RefusedLines = ingest.RefusedLines;
 export type Appeals = casework.Appeals;
 export type Exceptions = exception.Exceptions;
 export type SharedNetworks = shared.SharedNetworks;
+export type Status = status.Status;
 export type AuditVerification = audit.AuditVerification;

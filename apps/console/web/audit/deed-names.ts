@@ -30,6 +30,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'person.add': 'added a person',
   'person.password': 'chose a password',
   'person.role': 'changed a role',
+  'installation.backup': 'took a backup',
+  'installation.restore': 'restored a backup',
 };
 
 /** A deed in words; an unknown one as the log has it, readable. */

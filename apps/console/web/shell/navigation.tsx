@@ -38,6 +38,7 @@ const GROUPS: readonly (readonly [title: string, places: readonly Place[]])[] = 
       { to: '/ingest', name: 'Ingest', icon: 'ingest', right: 'ingest:read' },
       { to: '/quarantine', name: 'Quarantine', icon: 'quarantine', right: 'ingest:read' },
       { to: '/audit', name: 'Audit log', icon: 'audit', right: 'audit:read' },
+      { to: '/status', name: 'Status', icon: 'status', right: 'status:read' },
       { to: '/people', name: 'People', icon: 'people', right: 'person:read' },
     ],
   ],

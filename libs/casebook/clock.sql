@@ -1,0 +1,2 @@
+-- What time is it at the casebook?
+SELECT clock_timestamp() AS at
