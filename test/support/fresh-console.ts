@@ -58,7 +58,7 @@ export async function freshConsole(
   demo = false,
   spool?: SpoolProbe,
   oidc?: ProviderSettings,
-  releases?: (casebook: Casebook, clock: StandingClock) => ReleaseDesk,
+  releases?: (casebook: Casebook) => ReleaseDesk,
 ): Promise<FreshConsole> {
   const { casebook, close } = await freshCasebook();
   const clock = new StandingClock(new Date('2026-10-01T00:00:00Z'));
@@ -75,7 +75,7 @@ export async function freshConsole(
   const module = consoleModule({
     ...needs,
     ...(spool === undefined ? {} : { spool }),
-    ...(releases === undefined ? {} : { releases: releases(casebook, clock) }),
+    ...(releases === undefined ? {} : { releases: releases(casebook) }),
   });
   const application = await openConsole(module, (line) => log.push(line));
   await application.init();
