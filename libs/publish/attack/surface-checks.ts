@@ -13,7 +13,6 @@ import { textFile } from '../release-file.js';
 import { JWS, MINISIG, releaseFiles, SUMS, trustedComment } from '../release-files.js';
 import { publicPartOf, thumbprint } from '../signer-keys.js';
 import { SOURCES } from '../source-days.js';
-import { t2Action } from '../t2-action/t2-action.js';
 import { verifyRelease } from '../verify-release.js';
 import { leaksIn } from './leaks.js';
 import { structureOf } from './structure.js';
@@ -89,7 +88,7 @@ export function narratives({ release, files, narratives: told }: Target): Check 
     ...leaksIn(files).filter((leak) => leak.includes('single actor')),
     ...narrativeFaults(release.tables, told),
   ];
-  const planted = narrativeFaults(oneCell(), [PLANTED]);
+  const planted = narrativeFaults(oneCell(release.tables), [PLANTED]);
   return {
     id: 'T-13',
     title: 'Narratives',
@@ -109,8 +108,10 @@ export function narratives({ release, files, narratives: told }: Target): Check 
 const PLANTED = { where: 'a case study', says: 'one account was banned', category: 'CBR', codes: ['BAN'], claimed: 1 };
 
 /** A broken release of one cell whose noise is too small to hide anything. */
-function oneCell(): MeasuredTable[] {
-  const table = { ...t2Action, keys: [{ category: 'CBR', dim2: 'BAN' }], sigma2: fraction(1n, 100n) };
+function oneCell(tables: readonly MeasuredTable[]): MeasuredTable[] {
+  const [like] = tables;
+  if (like === undefined) return [];
+  const table = { ...like.table, id: 't2', keys: [{ category: 'CBR', dim2: 'BAN' }], sigma2: fraction(1n, 100n) };
   return [{ table, measurements: [storedNoisyCount('3')] }];
 }
 
