@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { benchAdapters } from './bench/adapters-bench.js';
+import { benchDashboards } from './bench/dashboards-bench.js';
 import { benchDetect } from './bench/detect-bench.js';
 import { benchHunt } from './bench/hunt-bench.js';
 import { benchIngest } from './bench/ingest-bench.js';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<
   hunt: benchHunt,
   queue: benchQueue,
   verdict: benchVerdict,
+  dashboards: benchDashboards,
 };
 
 /** `npm run bench [WHAT]`: speed is shown by comparing, never by a timed test. */

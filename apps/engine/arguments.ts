@@ -6,6 +6,8 @@ export interface Arguments {
   data: string;
   /** TCP port on 127.0.0.1; 0 takes a free one. */
   port: number;
+  /** Another TCP port on 127.0.0.1, at which the reader alone is known; absent: none. */
+  readerPort: number | undefined;
   spool: string;
   credentials: string;
   /** Folder of processes that keep the engine alive beside its parent. */
@@ -19,21 +21,27 @@ export function argumentsOf(words: string[]): Arguments {
     options: {
       data: { type: 'string' },
       port: { type: 'string', default: '0' },
+      'reader-port': { type: 'string' },
       spool: { type: 'string' },
       credentials: { type: 'string' },
       joined: { type: 'string' },
     },
   });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new TypeError('--port requires a number from 0 to 65535');
+  const readerPort = values['reader-port'];
   return {
     data: required('data', values.data),
-    port,
+    port: portOf('port', values.port, 0),
+    readerPort: readerPort === undefined ? undefined : portOf('reader-port', readerPort, 1),
     spool: required('spool', values.spool),
     credentials: required('credentials', values.credentials),
     joined: values.joined,
   };
+}
+
+function portOf(name: string, text: string, least: number): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= least && port <= 65_535) return port;
+  throw new TypeError(`--${name} requires a number from ${least} to 65535`);
 }
 
 function required(name: string, value: string | undefined): string {

@@ -6,6 +6,7 @@ import type { Answer, Summary } from './answer.js';
 import type { User } from './credentials.js';
 import { Fault, faultOf } from './fault.js';
 import type { Gate } from './gate.js';
+import { NativeFrames } from './native-frames.js';
 import { type Parameters, preambleOf } from './parameters.js';
 import type { Pipes } from './pipes.js';
 import { quote } from './quote.js';
@@ -138,10 +139,12 @@ export class Execution {
       );
       void outcome.then(finish);
       const held = new Held(job.answer, format);
+      const frames = framesOf(job, format);
       // Read to the end even when the client is gone: the engine may still be about to open its side of the pipe.
-      for await (const chunk of bytes) await held.write(chunk as Buffer);
+      for await (const chunk of bytes) await held.write(frames?.take(chunk as Buffer) ?? (chunk as Buffer));
       const summary = await outcome;
       if (summary instanceof Fault) throw summary;
+      if (frames) await held.write(frames.end());
       await held.end(summary);
     } finally {
       pipe.release();
@@ -153,8 +156,10 @@ export class Execution {
     try {
       const { summary } = await ask(session, into(file), format);
       job.answer.start(format, summary);
+      const frames = framesOf(job, format);
       for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 }))
-        await job.answer.write(chunk as Buffer);
+        await job.answer.write(frames?.take(chunk as Buffer) ?? (chunk as Buffer));
+      if (frames) await job.answer.write(frames.end());
     } finally {
       await rm(file, { force: true });
     }
@@ -193,6 +198,13 @@ export class Execution {
       session.close();
     }
   }
+}
+
+/** The embedded engine writes Native as for a client of no version; whoever names one reads a frame around it. */
+function framesOf({ parameters }: Job, format: string): NativeFrames | undefined {
+  return format === 'Native' && parameters.protocolVersion > 0
+    ? new NativeFrames(parameters.protocolVersion)
+    : undefined;
 }
 
 /** Keeps the start of a result back until its fate is known or it has grown. */

@@ -13,6 +13,8 @@ export interface Parameters {
   /** The whole result is known before the first byte leaves, so that a late failure still has its own status. */
   waitForEnd: boolean;
   compress: boolean;
+  /** Version of ClickHouse's native protocol by which a client reads the format Native; 0 when it names none. */
+  protocolVersion: number;
   /** File of the spool whose bytes stand for the body. */
   segment: string | undefined;
   /** `param_x=…`, in the escaped form of a tab-separated field, as clients send them. */
@@ -59,6 +61,7 @@ export function parametersOf(search: string): Parameters {
     password: take('password'),
     waitForEnd: isOn(take('wait_end_of_query')),
     compress: isOn(take('enable_http_compression')),
+    protocolVersion: protocolVersionOf(take('client_protocol_version')),
     segment: take('usewatch_segment'),
   };
   for (const name of ['compress', 'decompress']) {
@@ -66,6 +69,11 @@ export function parametersOf(search: string): Parameters {
   }
   if (take('role')) throw lacking('roles do not exist in this engine');
   return { ...taken, ...settingsOf(given) };
+}
+
+function protocolVersionOf(text = '0'): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw bad(`client_protocol_version is ${quote(text)}, a number of at most nine digits is possible`);
 }
 
 function settingsOf(given: Map<string, string>): Pick<Parameters, 'bound' | 'settings'> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -25,7 +26,14 @@ const RUNNING = Math.max(2, Math.floor(Number(process.env.UV_THREADPOOL_SIZE ?? 
 const PATIENCE = 8_000;
 
 /** Serves the engine until nobody needs it. */
-export async function runEngine({ data, port, spool: spoolDirectory, credentials, joined }: Arguments): Promise<void> {
+export async function runEngine({
+  data,
+  port,
+  readerPort,
+  spool: spoolDirectory,
+  credentials,
+  joined,
+}: Arguments): Promise<void> {
   // A parent that died no longer reads what we say; that is no reason to follow it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const unused = endOfUse(joined);
@@ -42,12 +50,18 @@ export async function runEngine({ data, port, spool: spoolDirectory, credentials
   const sessions = new Sessions(data);
   const execution = new Execution(sessions, new Pipes(spoolDirectory, RUNNING), new Gate(RUNNING), spoolDirectory);
   const health = { ready: true, version: identity.version, broken };
-  const server = serverOf({ identity, credentials: credentialsIn(credentials), execution, spool, health });
-  const underWay = answersUnderWay(server);
+  const known = credentialsIn(credentials);
+  const parts = { identity, credentials: known, execution, spool, health };
+  const server = serverOf(parts);
+  // Whoever finds this port out can try passwords at it: the owner's is none of those it knows.
+  const ofReaders = serverOf({ ...parts, credentials: { ...known, usewatch: randomBytes(24).toString('base64url') } });
+  const servers = readerPort === undefined ? [server] : [server, ofReaders];
+  const underWay = answersUnderWay(servers);
   await listen(server, port);
+  if (readerPort !== undefined) await listenToReaders(ofReaders, readerPort);
   process.stdout.write(`${JSON.stringify({ ready: true, port: (server.address() as AddressInfo).port })}\n`);
   await unused;
-  await close(server, execution, underWay);
+  await close(servers, execution, underWay);
   // Its own exit handlers can wait for ever on a thread that still merges; what is stored needs none of them.
   process.kill(process.pid, 'SIGKILL');
 }
@@ -65,22 +79,38 @@ async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
+/** A taken port is said in words of its own: the engine's own port may be given up for another one, this one may not. */
+async function listenToReaders(server: Server, port: number): Promise<void> {
+  await listen(server, port).catch((cause: NodeJS.ErrnoException) => {
+    throw new Error(
+      `port ${port} on 127.0.0.1 is wanted for readers and cannot be had (${cause.code === 'EADDRINUSE' ? 'somebody listens there' : cause.code}); stop what has it, or name another one`,
+      { cause },
+    );
+  });
+}
+
 /** Reads are ended, writes finish; after the patience the process ends with whatever still runs. */
-async function close(server: Server, execution: Execution, underWay: ReadonlySet<ServerResponse>): Promise<void> {
+async function close(
+  servers: readonly Server[],
+  execution: Execution,
+  underWay: ReadonlySet<ServerResponse>,
+): Promise<void> {
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), PATIENCE).unref();
   // Not its callback, which waits for clients that have opened a connection and ask nothing.
-  server.close();
+  for (const server of servers) server.close();
   await execution.killReads();
   await Promise.all([...underWay].map((answer) => once(answer, 'close')));
   await execution.finished();
 }
 
 /** Requests whose answers are not over. */
-function answersUnderWay(server: Server): ReadonlySet<ServerResponse> {
+function answersUnderWay(servers: readonly Server[]): ReadonlySet<ServerResponse> {
   const underWay = new Set<ServerResponse>();
-  server.on('request', (_request, answer) => {
-    underWay.add(answer);
-    answer.once('close', () => underWay.delete(answer));
-  });
+  for (const server of servers) {
+    server.on('request', (_request, answer) => {
+      underWay.add(answer);
+      answer.once('close', () => underWay.delete(answer));
+    });
+  }
   return underWay;
 }

@@ -7,12 +7,16 @@ import { welcomeLine } from './welcome-line.js';
 /**
  * Serves some stages until a signal ends the process.
  *
- * @param words  names of stages; none: all of them
+ * @param words        names of stages; none: all of them
+ * @param environment  settings by name
  * @throws {InstallationError} when stages apart would have stores of their own, or another service is in the way
  */
-export async function serve(words: readonly string[]): Promise<void> {
+export async function serve(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<void> {
   const stages = stagesOf(words);
-  const config = parseConfig(process.env);
+  const config = parseConfig(environment);
   const isOnServers = config.warehouse.url !== undefined && config.casebook.url !== undefined;
   if (stages.length < STAGES.length && !isOnServers) {
     throw new InstallationError(

@@ -13,7 +13,7 @@ FROM
         countIf(day <= today() - 7) AS usual_days
     FROM
     (
-        SELECT toString(detector) AS detector, toDate(window_until) AS day, max(accounts) AS accounts
+        SELECT detector, toDate(window_until) AS day, max(accounts) AS accounts
         FROM {{database}}.detector_run FINAL
         WHERE state = 'done' AND mode IN ('scheduled', 'shadow') AND window_until > today() - 35
         GROUP BY detector, day

@@ -3,7 +3,7 @@
 -- grain   one row per source
 -- window  the last eight days
 -- cost    the books alone
-SELECT toString(source) AS source, toFloat64(dateDiff('second', max(received_hour), now())) AS value
+SELECT source, toFloat64(dateDiff('second', max(received_hour), now())) AS value
 FROM {{database}}.book
 WHERE received_hour >= now() - INTERVAL 8 DAY AND source != ''
 GROUP BY source

@@ -3,7 +3,7 @@
 -- grain   one row per source that sent a hundred lines or more
 -- window  the last six hours
 -- cost    the books alone
-SELECT toString(source) AS source, toFloat64(sumIf(lines, outcome IN ('quarantined', 'dropped')) / sum(lines)) AS value
+SELECT source, toFloat64(sumIf(lines, outcome IN ('quarantined', 'dropped')) / sum(lines)) AS value
 FROM {{database}}.book
 WHERE received_hour >= now() - INTERVAL 6 HOUR
 GROUP BY source

@@ -3,7 +3,7 @@
 -- grain   one row per detector with any
 -- window  the last two days
 -- cost    the runs of the clock
-SELECT toString(detector) AS detector, toFloat64(countIf(state = 'failed')) AS value
+SELECT detector, toFloat64(countIf(state = 'failed')) AS value
 FROM {{database}}.detector_run FINAL
 WHERE finished_at >= now64(3) - INTERVAL 2 DAY AND mode IN ('scheduled', 'shadow')
 GROUP BY detector

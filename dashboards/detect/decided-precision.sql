@@ -5,7 +5,7 @@
 -- cost    the incidents
 WITH 1.959963984540054 AS z
 SELECT
-    toString(detector) AS detector,
+    detector,
     countIf(verdict = 'confirmed') AS confirmed,
     countIf(verdict = 'dismissed') AS dismissed,
     countIf(verdict = 'uncertain') AS uncertain,

@@ -3,6 +3,6 @@
 -- grain   one row per detector
 -- window  all runs that are kept
 -- cost    one column of the runs
-SELECT DISTINCT toString(detector) AS detector
+SELECT DISTINCT detector
 FROM {{database}}.detector_run
 ORDER BY detector

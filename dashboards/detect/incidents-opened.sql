@@ -3,7 +3,7 @@
 -- grain   one row per day and detector
 -- window  the range on screen, by the opening
 -- cost    the incidents
-SELECT toStartOfDay(opened_at) AS time, toString(detector) AS detector, count() AS incidents
+SELECT toStartOfDay(opened_at) AS time, detector, count() AS incidents
 FROM {{database}}.incident_now
 WHERE $__timeFilter(opened_at) AND $__conditionalAll(detector IN (${detector:singlequote}), $detector)
 GROUP BY time, detector

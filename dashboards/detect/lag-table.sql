@@ -4,8 +4,8 @@
 -- window  the latest run of each detector before the end of the range
 -- cost    the runs of the clock
 SELECT
-    toString(detector) AS detector,
-    toString(argMax(mode, window_until)) AS mode,
+    detector,
+    toString(argMax(mode, window_until)) AS stage,
     argMax(version, window_until) AS version,
     max(window_until) AS judged_until,
     dateDiff('second', argMax(window_from, window_until), max(window_until)) AS window_seconds,

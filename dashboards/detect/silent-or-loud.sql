@@ -24,7 +24,7 @@ FROM
         countIf(day <= toDate($__toTime) - 7) AS usual_days
     FROM
     (
-        SELECT toString(detector) AS detector, toDate(window_until) AS day, max(accounts) AS accounts
+        SELECT detector, toDate(window_until) AS day, max(accounts) AS accounts
         FROM {{database}}.detector_run FINAL
         WHERE state = 'done' AND mode IN ('scheduled', 'shadow')
             AND window_until > toDate($__toTime) - 35 AND window_until <= $__toTime AND $__conditionalAll(detector IN (${detector:singlequote}), $detector)

@@ -4,7 +4,7 @@
 -- window  the range on screen, by the opening
 -- cost    the incidents
 SELECT
-    toString(category) AS category,
+    category,
     count() AS opened,
     countIf(verdict = '') AS open,
     countIf(verdict = 'confirmed') AS confirmed,

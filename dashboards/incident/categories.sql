@@ -3,6 +3,6 @@
 -- grain   one row per category
 -- window  all incidents that are kept
 -- cost    the incidents
-SELECT DISTINCT toString(category) AS category
+SELECT DISTINCT category
 FROM {{database}}.incident_now
 ORDER BY category

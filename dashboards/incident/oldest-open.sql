@@ -5,9 +5,9 @@
 -- cost    the incidents
 SELECT
     incident,
-    toString(severity) AS severity,
-    toString(category) AS category,
-    toString(detector) AS detector,
+    severity,
+    category,
+    detector,
     accounts,
     opened_at,
     dateDiff('second', opened_at, $__toTime) AS waited_seconds,

@@ -3,7 +3,7 @@
 -- grain   one row per severity
 -- window  now, whatever range is on screen
 -- cost    the incidents
-SELECT toString(severity) AS severity, count() AS incidents
+SELECT severity, count() AS incidents
 FROM {{database}}.incident_now
 WHERE verdict = '' AND $__conditionalAll(category IN (${category:singlequote}), $category)
 GROUP BY severity

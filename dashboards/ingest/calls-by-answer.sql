@@ -6,9 +6,9 @@
 SELECT
     $__timeInterval(hour) AS time,
     sum(requests) - sum(failed) AS served,
-    sum(limited) AS limited,
-    sum(denied) AS denied,
-    greatest(0, toInt64(sum(failed)) - toInt64(sum(limited)) - toInt64(sum(denied))) AS failed_otherwise
+    sum(limited) AS refused_by_limit,
+    sum(denied) AS refused_to_caller,
+    greatest(0, toInt64(sum(failed)) - toInt64(refused_by_limit) - toInt64(refused_to_caller)) AS failed_otherwise
 FROM {{database}}.usage_hourly
 WHERE $__timeFilter(hour)
 GROUP BY time

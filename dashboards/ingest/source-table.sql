@@ -4,7 +4,7 @@
 -- window  the range on screen, by hour of receipt
 -- cost    the books alone
 SELECT
-    toString(source) AS source,
+    source,
     max(received_hour) AS last_hour,
     sum(lines) AS received,
     sumIf(lines, outcome = 'stored') AS stored,

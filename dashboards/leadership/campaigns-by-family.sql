@@ -5,7 +5,7 @@
 -- cost    the incidents
 SELECT
     toDateTime(toStartOfWeek(opened_at, 1)) AS time,
-    transform(toString(detector), {{detectors}}, {{families}}, 'Hunting') AS family,
+    transform(detector, {{detectors}}, {{families}}, 'Hunting') AS family,
     count() AS campaigns
 FROM {{database}}.incident_now
 WHERE $__timeFilter(opened_at) AND accounts >= 2

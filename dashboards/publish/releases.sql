@@ -5,9 +5,9 @@
 -- cost    a few rows
 SELECT
     release,
-    toString(period) AS period,
+    period,
     version,
-    toString(state) AS state,
+    state,
     demo,
     publish_at,
     published_at,

@@ -3,7 +3,7 @@
 -- grain   one row per table
 -- window  the year in which the range ends
 -- cost    a few rows of the ledger
-SELECT toString(public_table) AS public_table, sum(rho) AS rho
+SELECT public_table, sum(rho) AS rho
 FROM {{database}}.privacy_debit FINAL
 WHERE year = toYear($__toTime)
 GROUP BY public_table

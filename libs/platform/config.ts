@@ -20,6 +20,8 @@ export interface Config {
     readonly url?: string;
     readonly cluster?: string;
     readonly reader?: { readonly username: string; readonly password: string };
+    /** Where dashboards read the embedded engine. */
+    readonly readerPort?: number;
     readonly database: string;
     readonly days: {
       readonly usage: number;
@@ -58,6 +60,12 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const given = withSecretFiles(environment, faults);
   const parsed = Settings.safeParse(given);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const readerPort = parsed.success && parsed.data.USEWATCH_CLICKHOUSE_PORT;
+  if (readerPort && parsed.data.CLICKHOUSE_URL !== undefined) {
+    faults.push(
+      'USEWATCH_CLICKHOUSE_PORT: only the embedded engine has it; let dashboards read the server of CLICKHOUSE_URL, or unset one of both',
+    );
+  }
   const oidc = parsed.success ? providerOf(parsed.data, faults) : undefined;
   const servers = parsed.success ? serversOf(parsed.data, faults) : {};
   if (parsed.success && parsed.data.NODE_ENV === 'production') {
@@ -79,6 +87,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       ...(e.CLICKHOUSE_READER === undefined
         ? {}
         : { reader: { username: e.CLICKHOUSE_READER, password: e.CLICKHOUSE_READER_PASSWORD } }),
+      ...(e.USEWATCH_CLICKHOUSE_PORT === undefined ? {} : { readerPort: e.USEWATCH_CLICKHOUSE_PORT }),
       database: e.USEWATCH_DATABASE,
       days: {
         usage: e.USEWATCH_KEEP_USAGE_DAYS,

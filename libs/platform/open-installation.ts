@@ -53,7 +53,10 @@ export async function openInstallation(
   }
   const clock = await clockOf(config, directory);
   const demo = clock instanceof StandingClock;
-  const wanted = { engine: config.warehouse.url === undefined, postgres: config.casebook.url === undefined };
+  const { url, readerPort } = config.warehouse;
+  // A command that joins for a moment needs no port, and could not give the engine one.
+  const ofReaders = keep && readerPort !== undefined ? { readerPort } : {};
+  const wanted = { engine: url === undefined, postgres: config.casebook.url === undefined, ...ofReaders };
   const stores = await openStores(directory, wanted, keep, log);
   const opened: { close(): Promise<void> }[] = [stores];
   const close = async () => {

@@ -40,5 +40,5 @@ export function dashboardSchema(): ValidateFunction {
   const queries = Object.keys(definitions).filter((name) => /Dataquery$/.test(name));
   if (queries.length !== 1) throw new TypeError(`dashboardSchema requires one type of queries, found ${queries}`);
   for (const name of queries) definitions[name] = TARGET as never;
-  return new Ajv({ allErrors: true, strict: false }).compile(schema);
+  return new Ajv({ allErrors: true, strict: false }).compile(schema as object);
 }

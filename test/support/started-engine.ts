@@ -22,14 +22,21 @@ export interface Ask {
   method?: 'GET' | 'POST';
 }
 
-/** @param folder  kept from an earlier engine; a new one when missing */
-export async function startedEngine(folder = mkdtempSync(join(tmpdir(), 'engine-'))): Promise<StartedEngine> {
+/**
+ * @param folder      kept from an earlier engine; a new one when missing
+ * @param readerPort  at which the reader alone is known
+ */
+export async function startedEngine(
+  folder = mkdtempSync(join(tmpdir(), 'engine-')),
+  readerPort?: number,
+): Promise<StartedEngine> {
   const said: string[] = [];
   const spool = join(folder, 'spool');
   const engine = await startEngine({
     directory: join(folder, 'warehouse'),
     spool,
     run: join(folder, 'run'),
+    ...(readerPort === undefined ? {} : { readerPort }),
     log: (line) => said.push(line),
   });
   return {

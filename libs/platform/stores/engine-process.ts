@@ -17,6 +17,8 @@ export interface EngineOptions {
   run: string;
   /** TCP port on 127.0.0.1; a free one when missing. */
   port?: number;
+  /** Another TCP port on 127.0.0.1, at which the reader alone is known: for dashboards. */
+  readerPort?: number;
   /** Passwords, 0600; `engine-credentials.json` beside the directory when missing. */
   credentials?: string;
   /** Milliseconds another engine may take to leave the directory: one whose parent was killed ends by itself. */
@@ -31,6 +33,7 @@ export interface EngineProcess {
   readonly user: string;
   readonly password: string;
   readonly reader: { user: string; password: string };
+  readonly readerPort: number | undefined;
   /** Process id of the engine that runs now. */
   readonly pid: number;
   /** Parts set aside as damaged when the engine last started; their rows are missing. */
@@ -79,6 +82,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
     spool: resolve(options.spool),
     joined: join(resolve(options.run), 'joined'),
     credentials: options.credentials ?? join(dirname(resolve(options.directory)), 'engine-credentials.json'),
+    readerPort: options.readerPort,
   };
   const log = options.log ?? ((line) => process.stderr.write(`${line}\n`));
   const listeners = new Set<() => void>();
@@ -122,6 +126,7 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
     user: 'usewatch',
     password: credentials.usewatch,
     reader: { user: 'reader', password: credentials.reader },
+    readerPort: options.readerPort,
     get pid() {
       return running.child.pid ?? 0;
     },
@@ -175,12 +180,19 @@ async function startOnceLeft(
 }
 
 async function start(
-  paths: { directory: string; spool: string; joined: string; credentials: string },
+  paths: {
+    directory: string;
+    spool: string;
+    joined: string;
+    credentials: string;
+    readerPort: number | undefined;
+  },
   port: number,
   log: (line: string) => void,
 ): Promise<Running> {
-  const { directory, spool, joined, credentials } = paths;
+  const { directory, spool, joined, credentials, readerPort } = paths;
   const words = ['--data', directory, '--port', `${port}`, '--spool', spool, '--joined', joined];
+  if (readerPort !== undefined) words.push('--reader-port', `${readerPort}`);
   const child = spawn(process.execPath, [builtEngine(), ...words, '--credentials', credentials], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, UV_THREADPOOL_SIZE: THREADS, NODE_OPTIONS: '', JE_MALLOC_CONF: ALLOCATOR },

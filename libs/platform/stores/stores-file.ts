@@ -13,6 +13,7 @@ const StoresFile = z.object({
       user: z.string(),
       password: z.string(),
       reader: z.object({ user: z.string(), password: z.string() }),
+      readerPort: z.number().int().optional(),
       pid: z.number().int(),
       ...KEEPER,
     })

@@ -10,6 +10,8 @@ import { alone, readStoresFile, type StoresFile, writeStoresFile } from './store
 export interface Wanted {
   readonly engine: boolean;
   readonly postgres: boolean;
+  /** TCP port on 127.0.0.1 at which dashboards read our engine; absent: none is asked for. */
+  readonly readerPort?: number;
 }
 
 /** Stores that run, started by this process or by one that lives beside it. */
@@ -138,13 +140,23 @@ class Children {
   async #engineOf({ engine }: StoresFile): Promise<StoresFile['engine']> {
     if (!this.wanted.engine) return undefined;
     if (this.#engine === undefined) {
-      if (await comesBack(engine, () => knowsUs(engine))) return engine;
+      if (await comesBack(engine, () => knowsUs(engine))) return this.#withReaders(engine);
       const started = await this.#startUnlessLeft(engine);
-      if (started === undefined) return engine;
+      if (started === undefined) return this.#withReaders(engine);
       this.#engine = started;
     }
-    const { url, user, password, reader, pid } = this.#engine;
-    return { url, user, password, reader, pid, keeper: process.pid, keeperSince: startOf(process.pid) };
+    const { url, user, password, reader, readerPort, pid } = this.#engine;
+    const ofReaders = readerPort === undefined ? {} : { readerPort };
+    return { url, user, password, reader, ...ofReaders, pid, keeper: process.pid, keeperSince: startOf(process.pid) };
+  }
+
+  /** @throws {InstallationError} when an engine that another process started does not listen where readers are to ask */
+  #withReaders(engine: StoresFile['engine']): StoresFile['engine'] {
+    const { readerPort } = this.wanted;
+    if (readerPort === undefined || engine?.readerPort === readerPort) return engine;
+    throw new InstallationError(
+      `process ${engine?.keeper} runs the engine on ${this.directory.path} without port ${readerPort} for readers; let it end, then start again`,
+    );
   }
 
   /**
@@ -155,10 +167,20 @@ class Children {
   async #startUnlessLeft(before: StoresFile['engine']): Promise<EngineProcess | undefined> {
     const { engine: directory, spool, run, joined } = this.directory;
     const until = performance.now() + RETURN_WITHIN;
+    const { readerPort } = this.wanted;
+    const ofReaders = readerPort === undefined ? {} : { readerPort };
     let wanted = port(before?.url);
     for (;;) {
       try {
-        return await startEngine({ directory, spool, run, leavesWithin: 1_000, ...wanted, log: this.log });
+        return await startEngine({
+          directory,
+          spool,
+          run,
+          leavesWithin: 1_000,
+          ...wanted,
+          ...ofReaders,
+          log: this.log,
+        });
       } catch (error) {
         if (await knowsUs(before)) return undefined;
         const { message } = error as Error;
