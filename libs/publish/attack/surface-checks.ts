@@ -9,6 +9,7 @@ import type { MeasuredTable } from '../measured-release.js';
 import { minisign } from '../minisign.js';
 import { narrativeFaults } from '../narrative.js';
 import { boundedCounts, type PublicTable } from '../public-table.js';
+import { publicTables } from '../public-tables.js';
 import { textFile } from '../release-file.js';
 import { JWS, MINISIG, releaseFiles, SUMS, trustedComment } from '../release-files.js';
 import { publicPartOf, thumbprint } from '../signer-keys.js';
@@ -88,7 +89,7 @@ export function narratives({ release, files, narratives: told }: Target): Check 
     ...leaksIn(files).filter((leak) => leak.includes('single actor')),
     ...narrativeFaults(release.tables, told),
   ];
-  const planted = narrativeFaults(oneCell(release.tables), [PLANTED]);
+  const planted = narrativeFaults(oneCell(), [PLANTED]);
   return {
     id: 'T-13',
     title: 'Narratives',
@@ -108,11 +109,18 @@ export function narratives({ release, files, narratives: told }: Target): Check 
 const PLANTED = { where: 'a case study', says: 'one account was banned', category: 'CBR', codes: ['BAN'], claimed: 1 };
 
 /** A broken release of one cell whose noise is too small to hide anything. */
-function oneCell(tables: readonly MeasuredTable[]): MeasuredTable[] {
-  const [like] = tables;
-  if (like === undefined) return [];
-  const table = { ...like.table, id: 't2', keys: [{ category: 'CBR', dim2: 'BAN' }], sigma2: fraction(1n, 100n) };
-  return [{ table, measurements: [storedNoisyCount('3')] }];
+function oneCell(): MeasuredTable[] {
+  const plain = { models: [], regions: false, review: false };
+  return publicTables(plain).flatMap((table) =>
+    table.id === 't2'
+      ? [
+          {
+            table: { ...table, keys: [{ category: 'CBR', dim2: 'BAN' }], sigma2: fraction(1n, 100n) },
+            measurements: [storedNoisyCount('3')],
+          },
+        ]
+      : [],
+  );
 }
 
 /** Whether a day was missing from what was counted. Source: docs/attacks.md T-18. */
