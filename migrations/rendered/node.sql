@@ -1933,3 +1933,172 @@ FROM
 )
 WHERE fact = 'undone' OR (fact = 'judged' AND outcome = 'reversed') OR (fact = 'disposed' AND verdict_before = 'confirmed' AND verdict != 'confirmed')
 GROUP BY day, kind, action;
+
+-- 0080_detector_run.sql
+-- Which detector has judged which window, when, and how many accounts did it name?
+--
+-- Told by the casebook again and again around its latest row, so that one run may stand twice until parts are merged: every
+-- reader asks FINAL.
+CREATE TABLE IF NOT EXISTS detector_run 
+(
+    detector LowCardinality(String),
+    version UInt16,
+    mode Enum8('scheduled' = 1, 'shadow' = 2, 'backtest' = 3, 'retro' = 4),
+    window_from DateTime64(3, 'UTC'),
+    window_until DateTime64(3, 'UTC'),
+    state Enum8('done' = 1, 'failed' = 2, 'cancelled' = 3),
+    started_at DateTime64(3, 'UTC'),
+    finished_at DateTime64(3, 'UTC'),
+    -- Usage records the window held; 0 of runs that are not done, here and below.
+    records UInt64,
+    findings UInt32,
+    -- Distinct accounts its findings name.
+    accounts UInt32
+)
+ENGINE = ReplacingMergeTree(finished_at)
+PARTITION BY toYYYYMM(window_until)
+ORDER BY (detector, mode, version, window_until, window_from)
+TTL toDateTime(window_until) + INTERVAL 400 DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Who put which detector into which stage, and when?
+CREATE TABLE IF NOT EXISTS detector_stage 
+(
+    detector LowCardinality(String),
+    ordinal UInt32,
+    version UInt16,
+    change LowCardinality(String),
+    stage LowCardinality(String),
+    decided_at DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (detector, ordinal)
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- 0081_incident_account.sql
+-- Which accounts take part in the incidents that people have confirmed?
+--
+-- An incident that was confirmed once keeps its rows; what stands now is told by `incident_now`. Every reader asks FINAL.
+CREATE TABLE IF NOT EXISTS incident_account 
+(
+    -- Of the decision it was told with.
+    day Date,
+    incident String,
+    account String CODEC(ZSTD(1))
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY tuple()
+ORDER BY (incident, account)
+TTL day + INTERVAL 400 DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Against which accounts did people act, when first, and how hard at most? By decision, or by an action set.
+--
+-- An account that several incidents name is one row. What was undone since stays: that it was done is the question here.
+CREATE VIEW IF NOT EXISTS account_actioned  AS
+SELECT
+    account,
+    min(at) AS actioned_at,
+    argMax(action, (indexOf(['none', 'warning', 'limit', 'suspension', 'ban'], action), at)) AS action,
+    argMax(category, at) AS category
+FROM
+(
+    SELECT account, action, at, category
+    FROM (SELECT incident, account, action, at FROM incident_fact FINAL WHERE fact = 'applied' AND action != 'none') AS applied
+    GLOBAL LEFT JOIN (SELECT incident, category FROM incident_now) AS now USING (incident)
+    UNION ALL
+    SELECT account, action, at, category
+    FROM (SELECT incident, account FROM incident_account FINAL) AS member
+    GLOBAL INNER JOIN
+    (
+        SELECT
+            incident,
+            argMax(action, sequence) AS action,
+            argMax(category, sequence) AS category,
+            argMax(at, sequence) AS at
+        FROM incident_fact FINAL
+        WHERE fact = 'disposed'
+        GROUP BY incident
+        HAVING argMax(verdict, sequence) = 'confirmed'
+    ) AS decided USING (incident)
+    WHERE action != 'none'
+)
+GROUP BY account;
+
+-- 0082_audit_label.sql
+-- What have people said so far of the accounts that were drawn for blind review, by week and stratum?
+--
+-- Told anew whenever it has changed; every reader asks FINAL.
+CREATE TABLE IF NOT EXISTS audit_label 
+(
+    week LowCardinality(String),
+    -- Monday; the week that was drawn from, not the days of review.
+    week_from Date,
+    stratum Enum8('act' = 1, 'report' = 2, 'shadow' = 3, 'none' = 4),
+    -- Accounts that called in the week, and how many of them were drawn.
+    population UInt32,
+    drawn UInt32,
+    confirmed UInt32,
+    dismissed UInt32,
+    uncertain UInt32,
+    unlabelled UInt32,
+    told_at DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree(told_at)
+ORDER BY (week, stratum)
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- 0083_release_standing.sql
+-- Where does each release stand, and what privacy have releases spent?
+--
+-- Told anew whenever it has changed; every reader asks FINAL. Neither table holds a number of a release.
+CREATE TABLE IF NOT EXISTS release_standing 
+(
+    release String,
+    period LowCardinality(String),
+    version String,
+    state LowCardinality(String),
+    purpose LowCardinality(String),
+    demo Bool,
+    drafted_at DateTime64(3, 'UTC'),
+    publish_at Nullable(DateTime64(3, 'UTC')),
+    published_at Nullable(DateTime64(3, 'UTC')),
+    told_at DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree(told_at)
+ORDER BY release
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS privacy_debit 
+(
+    sequence UInt64,
+    release String,
+    period LowCardinality(String),
+    year UInt16,
+    public_table LowCardinality(String),
+    purpose LowCardinality(String),
+    -- zCDP; the ledger itself reckons in exact fractions.
+    rho Float64,
+    at DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree
+ORDER BY sequence
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- 0084_house_measure.sql
+-- How did the house itself stand, minute by minute?
+--
+-- grain  one row per measure and minute, by the clock of the process that told it
+CREATE TABLE IF NOT EXISTS house_measure 
+(
+    at DateTime('UTC'),
+    -- facts_waiting and messages_waiting, messages_dead: rows. oldest_message_seconds: age of the oldest waiting one.
+    -- casebook_clock_ahead_milliseconds, warehouse_clock_ahead_milliseconds: against the process that tells.
+    measure LowCardinality(String),
+    value Float64
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMM(at)
+ORDER BY (measure, at)
+TTL at + INTERVAL 400 DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
