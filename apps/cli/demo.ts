@@ -6,21 +6,19 @@ import { pipeline } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { ApiKeys } from '#casebook/api-keys';
 import { countLines } from '#casebook/books';
-import { decideIncident, getIncident, listIncidents } from '#casebook/incidents';
 import { wasLoaded } from '#casebook/loads';
-import { type KindScore, scoreAgainstTruth } from '#demo/score';
+import type { KindScore } from '#demo/score';
 import { describeTruth, type Truth } from '#demo/truth';
 import { type DemoWorld, demoWorld } from '#demo/world';
 import { arrivals } from '#detect/arrivals';
 import { catalogue } from '#detect/catalogue';
 import type { Detector } from '#detect/detector';
 import { recordsByHour, recordsIn } from '#detect/owed-windows';
-import { type Action, decide } from '#incident/life-cycle';
+import { StandingClock } from '#platform/clock';
 import { parseConfig } from '#platform/config';
 import type { Installation } from '#platform/open-installation';
 import { lastCompleteQuarter } from '#publish/quarter';
 import { fileDigest } from '#spool/source';
-import { pseudonym } from '#usage/pseudonym';
 import { HOUR, windowsBetween } from '#usage/window';
 import { runDetector } from '../detect/run-detector.js';
 import { loadLog } from '../ingest/load-log.js';
@@ -28,30 +26,10 @@ import { loadTarget } from '../ingest/load-target.js';
 import { CommandError, interruption } from './command.js';
 import { playRelease } from './play-release.js';
 import { progressBar } from './progress-bar.js';
-
-/** Name under which the demonstration's reviewer decides. */
-const REVIEWER = 'demo-reviewer';
-
-/** What the reviewer does about a confirmed incident, by detector. */
-const ACTION: Readonly<Record<string, Action>> = {
-  'account-pool': 'limit',
-  'filter-evasion': 'warning',
-  'limit-hammering': 'limit',
-  'limit-riding': 'limit',
-  'model-extraction': 'suspension',
-  'persistent-violation': 'suspension',
-  'shared-key': 'suspension',
-  'spam-campaign': 'ban',
-};
+import { drawSamples, reviewMonth } from './review-demo.js';
 
 /** Detectors at work at once: one a core of a small machine. */
 const LANES = 2;
-
-/** Planted misuse of another name that a detector rightly finds: such accounts work as a pool, whatever for. */
-const FINDS_TOO: Readonly<Record<string, readonly string[]>> = { 'account-pool': ['limit-riding', 'model-extraction'] };
-
-/** Hours between the last sign of an incident and the reviewer's decision. */
-const DECIDED_AFTER = 4;
 
 /** `usewatch demo`: a month of invented traffic, judged, decided and published; then a service to look around in. */
 export function registerDemo(program: Command): void {
@@ -117,7 +95,8 @@ async function playMonth(
   const world = demoWorld({ seed, until: clock.now() });
   await loadWorld(world, installation, signal);
   await detectMonth(installation, world.truth, detectors, signal);
-  const scores = await review(installation, world.truth, signal);
+  await drawSamples(installation, world.truth);
+  const scores = await reviewMonth(installation, world.truth, signal);
   const released = await playRelease(installation);
   process.stdout.write(`\n${describeTruth(world.truth)}\n\n${describeScores(scores)}\n\n${released}`);
 }
@@ -129,7 +108,7 @@ async function detectMonth(
   detectors: readonly Detector[],
   signal: AbortSignal,
 ): Promise<void> {
-  const { casebook, warehouse, clock } = installation;
+  const { casebook, warehouse } = installation;
   const longest = Math.max(...detectors.map(({ spanHours }) => spanHours));
   const records = recordsByHour(
     await warehouse.ask(arrivals, { from: new Date(from.getTime() - longest * HOUR), until }),
@@ -149,12 +128,16 @@ async function detectMonth(
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { detector, windows } = next;
-      const onWindow = () => {
+      // Incidents are opened at the end of the window that shows them, as they would have been in the month itself.
+      const ends = windows.map(({ until: end }) => end);
+      const clock = new StandingClock(ends[0] ?? from);
+      const onWindow = (judged: number) => {
+        clock.moveTo(ends[judged] ?? clock.now());
         done += 1;
         bar.update(done, total, detector.name);
       };
       const judging = { warehouse, casebook, clock, detector, mode: detector.stage ?? 'scheduled' };
-      const { failures } = await runDetector(judging, { windows, signal, onWindow });
+      const { failures } = await runDetector(judging, { windows, groupsEach: true, signal, onWindow });
       if (failures.length > 0) throw new CommandError(failures.join('\n'));
       signal.throwIfAborted();
     }
@@ -201,52 +184,6 @@ function* batches(lines: Iterable<string>): Generator<string> {
     }
   }
   if (batch.length > 0) yield `${batch.join('\n')}\n`;
-}
-
-/**
- * Decides every open incident as a careful reviewer would who knows what was planted: confirmed where at least half of its
- * accounts are planted for it, dismissed otherwise, a few hours after its last sign and within the quarter.
- */
-async function review({ casebook, secrets }: Installation, truth: Truth, signal: AbortSignal): Promise<KindScore[]> {
-  const name = (account: string) => pseudonym(secrets.pseudonymKey, 'account', account);
-  const planted = new Map(truth.actors.flatMap(({ kind, accounts }) => accounts.map((a) => [name(a), kind] as const)));
-  const incidents = [];
-  const bar = progressBar('decide');
-  for (const { id, state, lastSeen, detector, category } of await all(casebook)) {
-    signal.throwIfAborted();
-    const found = await getIncident(casebook, id);
-    const accounts = (found?.members ?? []).map(({ account }) => account);
-    incidents.push({ detector, category, accounts });
-    if (state !== 'open') continue;
-    const kinds = [detector, ...(FINDS_TOO[detector] ?? [])];
-    const right = accounts.filter((account) => kinds.includes(planted.get(account) ?? '')).length;
-    const isRight = right * 2 >= accounts.length && right > 0;
-    const now = new Date(Math.min(lastSeen.getTime() + DECIDED_AFTER * HOUR, truth.until.getTime() - 1_000));
-    const draft = isRight
-      ? ({
-          verdict: 'confirmed',
-          action: ACTION[detector] ?? 'warning',
-          reason: 'planted in the demonstration',
-        } as const)
-      : ({ verdict: 'dismissed', action: 'none', reason: 'honest traffic of the demonstration' } as const);
-    await decideIncident(casebook, id, undefined, (standing) =>
-      decide(standing, { ...draft, decidedBy: REVIEWER }, now),
-    );
-    bar.update(incidents.length, undefined, `${incidents.length} incidents`);
-  }
-  bar.stop();
-  return scoreAgainstTruth(truth, incidents, name);
-}
-
-async function all(casebook: Installation['casebook']) {
-  const found = [];
-  let cursor: string | undefined;
-  do {
-    const page = await listIncidents(casebook, { limit: 200, ...(cursor === undefined ? {} : { cursor }) });
-    found.push(...page.incidents);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return found;
 }
 
 function describeScores(scores: readonly KindScore[]): string {

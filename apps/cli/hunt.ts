@@ -1,4 +1,6 @@
+import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { AuditTrail } from '#casebook/audit-trail';
 import type { Asked } from '#hunt/asked';
 import type { HuntCost } from '#hunt/cost';
 import { type Hunt, parseHunt, printHunt } from '#hunt/hunt';
@@ -6,8 +8,9 @@ import { MEASURES, type Measure } from '#hunt/measures';
 import { type HuntedRecord, records } from '#hunt/records';
 import { BUCKETS, type Bucket, type TimelineRow, timeline } from '#hunt/timeline';
 import { ORDERS, type Order, type TopRow, top } from '#hunt/top';
+import type { Installation } from '#platform/open-installation';
 import { askHunt, costOfHunt, type WrittenHunt } from '../console/hunts/ask-hunt.js';
-import { interruption, type Open, withInstallation } from './command.js';
+import { CommandError, interruption, type Open, withInstallation } from './command.js';
 import { minute, table } from './table.js';
 
 interface Written {
@@ -30,6 +33,7 @@ interface Timeline extends Written {
 
 interface Records extends Written {
   readonly limit: number;
+  readonly reason: string;
 }
 
 /** `usewatch hunt top | timeline | records | cost`: ad-hoc questions over usage, in the language of the console's addresses. */
@@ -61,7 +65,15 @@ export function registerHunt(program: Command, open: Open): void {
     .action((options: Timeline) => asked(open, options, (whole) => timeline(whole, options.bucket), describeTimeline));
   asking('records', 'which calls are these, the latest first? Never their texts')
     .option('--limit <count>', 'records at most, 1 to 500', upTo(500), 20)
-    .action((options: Records) => asked(open, options, (whole) => records(whole, options.limit), describeRecords));
+    .requiredOption('--reason <text>', 'why; it is written down, as with an export')
+    .action((options: Records) => {
+      const written = huntOf(options);
+      if (options.reason.trim() === '') throw new CommandError('--reason must say why the records are looked at');
+      return withInstallation(open, async (installation) => {
+        await logLook(installation, printHunt(written), options);
+        await answer(installation, options, written, (whole) => records(whole, options.limit), describeRecords);
+      });
+    });
   ranked(asking('cost', 'what would it cost? Nothing is asked but its size')).action((options: Top) =>
     withInstallation(open, async ({ warehouse }) => {
       const written = huntOf(options);
@@ -88,11 +100,32 @@ function asked<Row>(
   describe: (rows: readonly Row[]) => string,
 ): Promise<void> {
   const written = huntOf(options);
-  return withInstallation(open, async ({ warehouse }) => {
-    const { rows, cost } = await askHunt(warehouse, written, compile, interruption());
-    const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-    process.stdout.write(options.json ? lines : `${describe(rows)}${describeCost(cost)}hunt ?${printHunt(written)}\n`);
-  });
+  return withInstallation(open, (installation) => answer(installation, options, written, compile, describe));
+}
+
+/** Writes down who takes which records away, before any is shown: a terminal keeps what it printed. */
+async function logLook(
+  { casebook, secrets }: Pick<Installation, 'casebook' | 'secrets'>,
+  hunt: string,
+  { limit, reason }: Records,
+): Promise<void> {
+  const actor = `${userInfo().username} (command line)`;
+  const deed = { actor, action: 'hunt.records', objectKind: 'hunt', object: hunt, reason, at: new Date() };
+  await casebook.transaction('read committed', (tx) =>
+    new AuditTrail(secrets.apiKeyPepper).append(tx, { ...deed, details: { limit } }),
+  );
+}
+
+async function answer<Row>(
+  { warehouse }: Pick<Installation, 'warehouse'>,
+  options: Written,
+  written: WrittenHunt,
+  compile: (hunt: Hunt) => Asked<Row>,
+  describe: (rows: readonly Row[]) => string,
+): Promise<void> {
+  const { rows, cost } = await askHunt(warehouse, written, compile, interruption());
+  const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  process.stdout.write(options.json ? lines : `${describe(rows)}${describeCost(cost)}hunt ?${printHunt(written)}\n`);
 }
 
 function describeTop(rows: readonly TopRow[]): string {

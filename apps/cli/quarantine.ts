@@ -1,6 +1,7 @@
+import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { AuditTrail } from '#casebook/audit-trail';
 import { type Books, countLines } from '#casebook/books';
-import { readapt } from '#ingest/formats/readapt';
 import { readShape } from '#ingest/page/reason-counts';
 import {
   countSealed,
@@ -14,10 +15,9 @@ import {
   refusedLines,
 } from '#ingest/quarantine/refused';
 import { severityOf } from '#ingest/severity';
+import type { Installation } from '#platform/open-installation';
 import { isReason, REASONS } from '#usage/reasons';
-import { loadTarget } from '../ingest/load-target.js';
-import { readMapping } from '../ingest/read-mapping.js';
-import { redrive } from '../ingest/redrive.js';
+import { redriveRefused } from '../ingest/redriver.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
 import { progressBar } from './progress-bar.js';
 import { printable, table } from './table.js';
@@ -71,22 +71,16 @@ export function registerQuarantine(program: Command, open: Open): void {
           'lines that name another source than their key may write for are not driven again: nobody would vouch for them; discard them',
         );
       }
-      const { casebook, secrets, warehouse } = installation;
+      const { casebook, warehouse } = installation;
       const bar = progressBar('redrive');
       const signal = interruption();
       const asked = filterOf(filter);
-      const mapping = await readMapping(installation.config.ingest.mapping);
-      const target = {
-        ...loadTarget(installation),
-        casebook,
-        quarantineKey: secrets.quarantineKey,
-        readapt: (line: string, source: string) => readapt(line, { source, mapping }),
-      };
       try {
         const done = await casebook.lease('load', async (lost) => {
           const [sealed] = await warehouse.ask(countSealed, { ...asked, ...warehouse.databases }, 'sealed');
           const tell = (lines: number) => bar.update(lines, sealed?.lines, `${lines.toLocaleString('en')} lines`);
-          return redrive(target, asked, tell, AbortSignal.any([signal, lost]));
+          await logSettling(installation, 'redrive', filter, sealed?.lines ?? 0);
+          return redriveRefused(installation, asked, tell, AbortSignal.any([signal, lost]));
         });
         process.stdout.write(filter.json ? `${JSON.stringify(asJson(done))}\n` : describeRedriven(done));
       } finally {
@@ -99,7 +93,8 @@ export function registerQuarantine(program: Command, open: Open): void {
   )
     .option('--yes', 'do it; without, only their number is told')
     .action(({ yes, ...filter }: Filter & { yes?: boolean }) =>
-      withInstallation(open, async ({ warehouse, clock, casebook }) => {
+      withInstallation(open, async (installation) => {
+        const { warehouse, clock, casebook } = installation;
         await casebook.lease('load', async () => {
           const asked = { ...filterOf(filter), ...warehouse.databases };
           const [sealed] = await warehouse.ask(countSealed, asked, 'sealed');
@@ -109,6 +104,7 @@ export function registerQuarantine(program: Command, open: Open): void {
               `${lines.toLocaleString('en')} sealed lines would be deleted for good; give --yes to do it`,
             );
           }
+          await logSettling(installation, 'discard', filter, lines);
           await warehouse.change(DISCARD_LINES, { ...asked, now: Math.floor(clock.now().getTime() / 1_000) });
           await warehouse.change(DELETE_SETTLED, warehouse.databases);
           process.stdout.write(
@@ -119,6 +115,20 @@ export function registerQuarantine(program: Command, open: Open): void {
         });
       }),
     );
+}
+
+/** Writes down what is about to be done to refused lines, and by whom. */
+async function logSettling(
+  { casebook, secrets }: Pick<Installation, 'casebook' | 'secrets'>,
+  verb: 'redrive' | 'discard',
+  { reason = 'every reason', source = 'every source' }: Filter,
+  lines: number,
+): Promise<void> {
+  const actor = `${userInfo().username} (command line)`;
+  const deed = { actor, action: `quarantine.${verb}`, objectKind: 'quarantine', object: reason, at: new Date() };
+  await casebook.transaction('read committed', (tx) =>
+    new AuditTrail(secrets.apiKeyPepper).append(tx, { ...deed, details: { lines, source } }),
+  );
 }
 
 function filtered(command: Command): Command {

@@ -5,20 +5,23 @@ import { type Command, Option } from 'commander';
 import { allReleases } from '#casebook/releases';
 import type { Installation } from '#platform/open-installation';
 import type { Narrative } from '#publish/narrative';
+import { REJECTIONS, type Rejection } from '#publish/rejections';
 import { privateKeyOf } from '#publish/signer-keys';
 import { verifyRelease } from '#publish/verify-release';
-import { approveQuarter, nameReleaseSigner, REJECTIONS, rejectQuarter } from '../publish/approve-release.js';
+import { approveQuarter, nameReleaseSigner, rejectQuarter } from '../publish/approve-release.js';
 import { buildSite } from '../publish/build-site.js';
 import { checkQuarter } from '../publish/check-release.js';
 import { measureQuarter } from '../publish/measure-release.js';
 import { freezeQuarter, planQuarter, reviseQuarter } from '../publish/plan-release.js';
 import { publishQuarter, withdrawVersion } from '../publish/publish-release.js';
 import { readFolder } from '../publish/read-folder.js';
+import { readOutlook } from '../publish/read-outlook.js';
 import { readRelease } from '../publish/read-release.js';
 import { registerPublicNarrative } from '../publish/register-narrative.js';
 import type { ReleaseWork } from '../publish/release-work.js';
 import { systemBytes } from '../publish/system-bytes.js';
 import { CommandError, type Open, withInstallation } from './command.js';
+import { describeOutlook } from './describe-outlook.js';
 import { describeChecks, describeRelease, describeStanding } from './describe-release.js';
 
 /** Who acts and when; both can be told, the instant in demonstrations alone. */
@@ -100,7 +103,7 @@ export function registerRelease(program: Command, open: Open): void {
   act('reject <quarter>', 'turn down what lies in review, for an error; an unwelcome number is none')
     .addOption(new Option('--code <code>', 'kind of error').choices(REJECTIONS).makeOptionMandatory())
     .requiredOption('--reason <text>', 'what is wrong')
-    .action((period: string, options: Acting & { code: (typeof REJECTIONS)[number]; reason: string }) =>
+    .action((period: string, options: Acting & { code: Rejection; reason: string }) =>
       work(options, async (on) => {
         await rejectQuarter(on, period, options);
         return `${period} is rejected; what it cost stays spent\n`;
@@ -147,6 +150,11 @@ export function registerRelease(program: Command, open: Open): void {
         return `registered; the next check of ${period} takes its actors as known\n`;
       }),
     );
+
+  release
+    .command('outlook')
+    .description('what moved beyond noise since the quarter before, reversals, time to action, budget, next dates')
+    .action(() => work({}, async (on) => describeOutlook(await readOutlook(on))));
 
   release
     .command('list')

@@ -17,10 +17,13 @@ import { CampaignSharing } from './campaigns/campaign-sharing.js';
 import { CampaignsController } from './campaigns/campaigns.controller.js';
 import { AppealsController } from './casework/appeals.controller.js';
 import { ArrangeController } from './casework/arrange.controller.js';
+import { BlindLooks } from './casework/blind-looks.js';
 import { CaseDesk } from './casework/case-desk.js';
 import { CaseworkController } from './casework/casework.controller.js';
 import { ExceptionsController } from './casework/exceptions.controller.js';
 import { QueueController } from './casework/queue.controller.js';
+import { BlindLookInterceptor } from './casework/records-blind-looks.js';
+import { SamplesController } from './casework/samples.controller.js';
 import { SharedNetworksController } from './casework/shared-networks.controller.js';
 import { DetectorsController } from './detectors/detectors.controller.js';
 import { DiscoveriesController } from './discoveries/discoveries.controller.js';
@@ -41,6 +44,7 @@ import { SavedHuntsController } from './hunts/saved-hunts.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IngestController } from './ingest.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { OverviewController } from './overview/overview.controller.js';
 import { IdentityProvider } from './people/identity-provider.js';
 import { OidcController } from './people/oidc.controller.js';
 import { PeopleController } from './people/people.controller.js';
@@ -48,11 +52,26 @@ import { ProviderSignIn } from './people/provider-sign-in.js';
 import { SessionController } from './people/session.controller.js';
 import { SignIn } from './people/sign-in.js';
 import { WelcomeController } from './people/welcome.controller.js';
+import { QuarantineController } from './quarantine.controller.js';
+import { QuarantineDesk, type Redriver } from './quarantine-desk.js';
 import { Readiness } from './readiness.js';
-import { ReleasesController } from './releases.controller.js';
+import { LeadershipController } from './releases/leadership.controller.js';
+import { ReleaseActsController } from './releases/release-acts.controller.js';
+import { RELEASE_DESK, type ReleaseDesk } from './releases/release-desk.js';
+import { ReleaseOffice } from './releases/release-office.js';
+import { ReleasesController } from './releases/releases.controller.js';
 import { OwnAlarms } from './status/own-alarms.js';
 import { StatusController } from './status/status.controller.js';
-import { DEMO, OUTGOING, SPOOL_PROBE, SPOOLED, type SpoolProbe, WALL_CLOCK } from './tokens.js';
+import {
+  DEMO,
+  OUTGOING,
+  SAMPLE_DRAWER,
+  type SampleDrawer,
+  SPOOL_PROBE,
+  SPOOLED,
+  type SpoolProbe,
+  WALL_CLOCK,
+} from './tokens.js';
 
 /** What the console needs of an installation. */
 export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock' | 'demo'> & {
@@ -66,11 +85,17 @@ export type ConsoleNeeds = Pick<Installation, 'warehouse' | 'casebook' | 'clock'
   readonly metrics?: Metrics;
   /** Absent where nothing is taken in. */
   readonly spool?: SpoolProbe;
+  /** Absent where no samples are drawn. */
+  readonly drawSample?: SampleDrawer;
+  /** Absent where refused lines cannot be driven again. */
+  readonly redrive?: Redriver;
   /** As `spool`. */
   readonly spooled?: () => Spooled;
   /** Of the machine, where it is not the machine's own. */
   readonly wall?: Clock;
   readonly passwords?: PasswordHashes;
+  /** Absent where nothing is published. */
+  readonly releases?: ReleaseDesk;
 };
 
 @Module({})
@@ -80,6 +105,8 @@ class ConsoleModule {}
 export function consoleModule(needs: ConsoleNeeds): DynamicModule {
   const { warehouse, casebook, clock, demo, secrets, config, metrics = new Metrics(), spool, spooled } = needs;
   const { wall = new SystemClock(), passwords = new PasswordHashes() } = needs;
+  const trail = new AuditTrail(secrets.apiKeyPepper);
+  const quarantine = new QuarantineDesk({ warehouse, casebook, trail, clock, wall, redrive: needs.redrive });
   const oidc = config.signIn?.oidc;
   const provider = oidc === undefined ? null : new IdentityProvider(oidc, secrets.apiKeyPepper);
   return {
@@ -87,10 +114,14 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
     controllers: [
       HealthController,
       MetricsController,
+      OverviewController,
       StatusController,
       IncidentsController,
       IngestController,
+      QuarantineController,
       ReleasesController,
+      ReleaseActsController,
+      LeadershipController,
       HuntsController,
       HuntFilesController,
       SavedHuntsController,
@@ -109,6 +140,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       PeopleController,
       AuditController,
       QueueController,
+      SamplesController,
       CaseworkController,
       ArrangeController,
       AppealsController,
@@ -124,19 +156,25 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       { provide: DEMO, useValue: demo },
       { provide: Metrics, useValue: metrics },
       { provide: SPOOL_PROBE, useValue: spool },
+      { provide: RELEASE_DESK, useValue: needs.releases ?? null },
       { provide: SPOOLED, useValue: spooled },
       { provide: OUTGOING, useValue: outgoingOf(warehouse, secrets, config.enforce.webhookNetworks) },
       { provide: ApiKeys, useValue: new ApiKeys(casebook, secrets.apiKeyPepper) },
       { provide: WALL_CLOCK, useValue: wall },
-      { provide: AuditTrail, useValue: new AuditTrail(secrets.apiKeyPepper) },
+      { provide: AuditTrail, useValue: trail },
+      { provide: QuarantineDesk, useValue: quarantine },
+      { provide: SAMPLE_DRAWER, useValue: needs.drawSample },
       { provide: PasswordHashes, useValue: passwords },
       { provide: IdentityProvider, useValue: provider },
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_INTERCEPTOR, useClass: StandardSchemaSerializerInterceptor },
       SignedIn,
       SignIn,
+      ReleaseOffice,
       ProviderSignIn,
       CaseDesk,
+      BlindLooks,
+      BlindLookInterceptor,
       CampaignSharing,
       EnforcementDesk,
       EnforcementClock,

@@ -217,6 +217,9 @@ describe('releases', () => {
           drafted_by: 'ada',
           drafted_at: '2026-10-01T00:00:00.000Z',
           measured_at: null,
+          publish_at: null,
+          approved_by: null,
+          end_reason: null,
         },
       ],
     });

@@ -9,6 +9,7 @@ import { Clock } from '#platform/clock';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { Allows } from './access/allows.js';
 import { type Asking, actorOf, WhoAsks } from './access/asking.js';
+import { RecordsBlindLooks } from './casework/records-blind-looks.js';
 import {
   IncidentDetail,
   IncidentId,
@@ -36,6 +37,7 @@ export class IncidentsController {
 
   @Get()
   @Allows('incident', 'read', 'incidents:read')
+  @RecordsBlindLooks()
   @ApiOperation({
     summary: 'Which incidents are there?',
     description: 'Latest seen first; filters are joined by "and".',

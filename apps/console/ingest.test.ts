@@ -1,5 +1,6 @@
 import { type ClickHouseClient, createClient } from '@clickhouse/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAudit } from '#casebook/audit-trail';
 import { REASONS } from '#usage/reasons';
 import { type FreshConsole, freshConsole } from '../../test/support/fresh-console.js';
 import { type FreshWarehouse, freshWarehouse } from '../../test/support/fresh-warehouse.js';
@@ -117,6 +118,39 @@ describe('the reasons', () => {
       ]),
     });
     expect(answer.body.replaceAll('CANARY?space', '')).not.toContain('CANARY');
+  });
+});
+
+describe('refused lines', () => {
+  const settling = { reason: 'unknown_field', lines: 2, why: 'a colour nobody asked for' };
+  const lea = () => desk.person('lea', 'lead');
+  const preview = async () => (await (await lea()).get('/v1/ingest/quarantine/preview?reason=unknown_field')).json();
+
+  it('are previewed before they are settled', async () => {
+    expect(await preview()).toEqual({
+      reason: 'unknown_field',
+      lines: 2,
+      redrives: false,
+      because: 'this process takes nothing in',
+    });
+  });
+
+  it.each([
+    ['discard', { ...settling, lines: 3 }, 409, 'preview_stale'],
+    ['redrive', settling, 409, 'not_redriven'],
+    ['discard', { ...settling, reason: 'whim' }, 400, 'invalid_request'],
+    ['discard', { ...settling, why: ' ' }, 400, 'invalid_request'],
+  ])('are not settled by %s of %j', async (way, asked, status, code) => {
+    const answer = await (await lea()).post(`/v1/ingest/quarantine/${way}`, asked);
+    expect([answer.statusCode, answer.json().error.code]).toEqual([status, code]);
+    expect((await preview()).lines).toBe(2);
+  });
+
+  it('are discarded as previewed, and it is written down before', async () => {
+    expect((await (await lea()).post('/v1/ingest/quarantine/discard', settling)).json()).toEqual({ lines: 2 });
+    expect((await preview()).lines).toBe(0);
+    const [deed] = await listAudit(desk.casebook, { action: 'quarantine.discard', limit: 1 });
+    expect(deed).toMatchObject({ actor: 'lea', object: 'unknown_field', reason: settling.why });
   });
 });
 

@@ -6,6 +6,11 @@ export type SpoolProbe = () => Promise<void>;
 
 export const SPOOL_PROBE = Symbol('spool probe');
 
+/** Draws the audit sample of an ISO week. @throws {RangeError} when there is no such week, or it has not ended */
+export type SampleDrawer = (week: string, by: string) => Promise<unknown>;
+
+export const SAMPLE_DRAWER = Symbol('sample drawer');
+
 /** What waits in the spool of this process; undefined where nothing is taken in. */
 export const SPOOLED = Symbol('spooled');
 

@@ -33,6 +33,8 @@ export interface Windows {
   readonly windows: readonly Window[];
   /** The mode of each window where it is not one for all. */
   readonly modeOf?: (window: Window) => Mode;
+  /** Groups after each window, so that an incident is opened when the clock would have opened it; else every hundred windows. */
+  readonly groupsEach?: boolean;
   /** Judges windows that are done already once more. */
   readonly again?: boolean;
   /** Stops between two windows. */
@@ -125,7 +127,7 @@ async function judgeAll(judging: Judging, chosen: Windows, lost: AbortSignal): P
       sum.findings += said.findings;
       sum.withheld += said.withheld;
     }
-    if ((done + 1) % GROUP_EVERY === 0) await regroup();
+    if (chosen.groupsEach || (done + 1) % GROUP_EVERY === 0) await regroup();
     onWindow?.(done + 1, sum.findings);
   }
   await regroup();

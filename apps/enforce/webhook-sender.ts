@@ -1,5 +1,5 @@
 import type { Casebook } from '#casebook/casebook';
-import { announceActions, announceDecisions } from '#casebook/safety-cases';
+import { announceActions } from '#casebook/safety-cases';
 import {
   type DueDelivery,
   type DueEndpoint,
@@ -8,7 +8,7 @@ import {
   recordAttempt,
 } from '#casebook/webhook-deliveries';
 import { secretsOf } from '#casebook/webhook-endpoints';
-import { announcementsOf, announcementsOfStep } from '#enforce/announcement';
+import { announcementsOf } from '#enforce/announcement';
 import { fateOf } from '#enforce/next-attempt';
 import { signWebhook } from '#enforce/standard-webhook';
 import type { Posted } from './post-webhook.js';
@@ -44,18 +44,17 @@ interface Failing {
   readonly until: number;
 }
 
-/** Announces decisions and sends what is due, each receiver in a lane of its own. */
+/** Announces actions and sends what is due, each receiver in a lane of its own. */
 export class WebhookSender {
   readonly #busy = new Map<string, Promise<void>>();
   readonly #failing = new Map<string, Failing>();
 
   constructor(private readonly needs: SenderNeeds) {}
 
-  /** Announces what was decided and done, and begins to send what is due; does not wait for receivers. */
+  /** Announces what was done and undone, and begins to send what is due; does not wait for receivers. */
   async look(signal: AbortSignal): Promise<void> {
     const { casebook, now, log } = this.needs;
-    while (!signal.aborted && (await announceDecisions(casebook, announcementsOf, now())) > 0);
-    while (!signal.aborted && (await announceActions(casebook, announcementsOfStep, now())) > 0);
+    while (!signal.aborted && (await announceActions(casebook, announcementsOf, now())) > 0);
     for (const endpoint of await dueEndpoints(casebook, now())) {
       if (signal.aborted || this.#busy.size >= LANES) return;
       if (this.#busy.has(endpoint.id) || (this.#failing.get(endpoint.id)?.until ?? 0) > now().getTime()) continue;

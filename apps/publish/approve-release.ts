@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { endRelease, nameSigner, type Release, recordApproval, releaseSigners } from '#casebook/releases';
 import { detachedJws } from '#publish/detached-jws';
 import { minisign } from '#publish/minisign';
+import type { Rejection } from '#publish/rejections';
 import { releaseFiles, trustedComment } from '#publish/release-files';
 import { publicPartOf, thumbprint } from '#publish/signer-keys';
 import { reviewFolder, sumsHash, sumsOf } from './check-release.js';
@@ -10,9 +11,6 @@ import { readRelease } from './read-release.js';
 import { ReleaseError } from './release-error.js';
 import type { ReleaseWork } from './release-work.js';
 import { liveIn } from './standing-release.js';
-
-/** Reasons for which a reviewer may reject; an unwelcome number is none. */
-export const REJECTIONS = ['source-error', 'method-error', 'text-error', 'disclosure-risk', 'legal'] as const;
 
 /**
  * Approves exactly the bytes in review, by a second person's signature over their checksums.
@@ -32,9 +30,10 @@ export async function approveQuarter(work: ReleaseWork, period: string, privateK
     throw new ReleaseError(
       'This key approves nothing: name its owner with usewatch release signer NAME, or use the key in force.',
     );
-  if (signer.name === live.draftedBy)
+  const drafter = [signer.name, work.actor].find((name) => name === live.draftedBy);
+  if (drafter !== undefined)
     throw new ReleaseError(
-      `${signer.name} drafted the release of ${period} and cannot approve it: a second person has to.`,
+      `${drafter} drafted the release of ${period} and cannot approve it: a second person has to.`,
     );
   const checkedAt = live.checkedAt ?? at;
   if (at < checkedAt)
@@ -72,7 +71,7 @@ export async function approveQuarter(work: ReleaseWork, period: string, privateK
 export async function rejectQuarter(
   work: ReleaseWork,
   period: string,
-  { code, reason }: { code: (typeof REJECTIONS)[number]; reason: string },
+  { code, reason }: { code: Rejection; reason: string },
 ): Promise<void> {
   const live = await liveIn(work.casebook, period, ['measured', 'review', 'scheduled']);
   await endRelease(work.casebook, live.id, { as: 'rejected', reason: `${code}: ${reason}`, at: work.at });

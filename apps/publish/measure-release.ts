@@ -9,7 +9,6 @@ import { missingDays, missingRuns } from '#publish/completeness';
 import { boundedCounts, type PublicTable } from '#publish/public-table';
 import { type Quarter, quarterNamed } from '#publish/quarter';
 import { sourceDays } from '#publish/source-days';
-import type { Warehouse } from '#warehouse/warehouse';
 import { frozenSpec } from './frozen-spec.js';
 import { ReleaseError } from './release-error.js';
 import type { ReleaseWork } from './release-work.js';
@@ -29,11 +28,11 @@ const MOST_NAMED = 5;
  * drawing is charged and failed; it has to be planned anew.
  *
  * @returns  the measured release, and whether its noise was drawn now
- * @throws {ReleaseError} when nothing is frozen, the quarter is not over, the specification is another one, days are
+ * @throws {ReleaseError} when it is cancelled before the draw, nothing is frozen, the quarter is not over, the specification is another one, days are
  *         missing, or the year cannot pay
  */
 export async function measureQuarter(work: ReleaseWork, period: string): Promise<{ release: Release; isNew: boolean }> {
-  const { casebook, warehouse, actor, at, bytes, secrets } = work;
+  const { casebook, actor, at, bytes, secrets } = work;
   return casebook.lease(`release ${period}`, async (signal) => {
     const live = await liveIn(casebook, period, ['frozen', 'snapshot', 'measuring', 'measured', 'review', 'scheduled']);
     if (live.measurements !== null) return { release: live, isNew: false };
@@ -51,13 +50,16 @@ export async function measureQuarter(work: ReleaseWork, period: string): Promise
       throw new ReleaseError(
         `The specification of ${period} was frozen as ${live.specHash}, and this version of usewatch would ask ${hash}: measure it with the version that froze it.`,
       );
+    work.tell?.({ step: 'looking for gaps', done: 0, of: 1 });
     await requireEveryDay(work, quarter);
     const snapshot = await takeSnapshot(work, live, quarter, secrets.releaseKey);
     await recordSnapshot(casebook, live.id, { ...snapshot, at });
     const drawn = tables.filter(({ id }) => live.choice.redrawn?.includes(id) ?? true);
-    const draw = await countTables(warehouse, drawn, live.id, uniformDraw(bytes));
+    const draw = await countTables(work, drawn, live.id, uniformDraw(bytes));
     const kept = await keptMeasurements(work, live);
     signal.throwIfAborted();
+    work.signal?.throwIfAborted();
+    work.tell?.({ step: 'drawing noise', done: 0, of: 1 });
     await beginMeasuring(casebook, live.id);
     const answer = await debitAndDraw(casebook, { release: live.id, actor, at }, () => [...kept, ...draw()]);
     if (answer.outcome === 'refused') throw new ReleaseError(answer.message);
@@ -99,21 +101,23 @@ async function keptMeasurements({ casebook }: ReleaseWork, live: Release): Promi
  *
  * The exact counts live in the returned function alone: nobody can read, log or store them.
  *
- * @param warehouse  holds the release's snapshot
- * @param tables     tables of the release
- * @param release    identifier of the release
- * @param draw       uniform integers
- * @returns          draws the noise of every cell and gives the measurements; for one call
+ * @param work     its warehouse holds the release's snapshot
+ * @param tables   tables of the release
+ * @param release  identifier of the release
+ * @param draw     uniform integers
+ * @returns        draws the noise of every cell and gives the measurements; for one call
  * @throws {RangeError} when an answer breaks the table's bounds
  */
 async function countTables(
-  warehouse: Warehouse,
+  { warehouse, signal, tell }: ReleaseWork,
   tables: readonly PublicTable[],
   release: string,
   draw: UniformDraw,
 ): Promise<() => Measurement[]> {
   const counted: { table: PublicTable; counts: TrueCount[] }[] = [];
-  for (const table of tables) {
+  for (const [done, table] of tables.entries()) {
+    signal?.throwIfAborted();
+    tell?.({ step: 'counting tables', done, of: tables.length });
     const rows = await warehouse.ask(table, { release, ...table.keySpace }, 'sealed');
     counted.push({ table, counts: boundedCounts(table, rows) });
   }

@@ -1,6 +1,7 @@
 import type { Casebook } from '#casebook/casebook';
 import type { ByteSource } from '#disclosure/byte-source';
 import type { Warehouse } from '#warehouse/warehouse';
+import type { ReleaseProgress } from './release-progress.js';
 
 /** What every act on a release needs of an installation. */
 export interface ReleaseWork {
@@ -17,4 +18,8 @@ export interface ReleaseWork {
   readonly at: Date;
   /** Whether the figures are invented; every file then says DEMO. */
   readonly demo: boolean;
+  /** Ends long work while nothing is drawn yet. */
+  readonly signal?: AbortSignal;
+  /** Is told how far long work has come. */
+  readonly tell?: (progress: ReleaseProgress) => void;
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Casebook } from '#casebook/casebook';
 import { appealFlows, confirmedIncidents, reviewedPieces } from '#casebook/quarter-facts';
 import type { Release } from '#casebook/releases';
 import type { Category } from '#detect/detector';
@@ -10,8 +9,8 @@ import type { Quarter } from '#publish/quarter';
 import { snapshotCheck } from '#publish/snapshot-check';
 import { periodKey, type QuarterFacts, snapshotHash, snapshotRows } from '#publish/snapshot-rows';
 import { UnitUsage } from '#publish/unit-usage';
-import type { Warehouse } from '#warehouse/warehouse';
 import { ReleaseError } from './release-error.js';
+import type { ReleaseWork } from './release-work.js';
 
 /** Rows sent to the warehouse at once; beyond this one request grows past a few megabytes. */
 const MOST_ROWS = 10_000;
@@ -25,7 +24,7 @@ const OUTCOME = { upheld: 'UPH', reversed: 'REV', open: 'OPN', overdue: 'OVD', o
 /**
  * Copies what a quarter's tables count from the casebook into the warehouse, and makes sure it arrived.
  *
- * @param stores      both stores
+ * @param work        both stores, and who is told how far it has come
  * @param live        the release
  * @param quarter     its period
  * @param releaseKey  the installation's release key
@@ -33,14 +32,17 @@ const OUTCOME = { upheld: 'UPH', reversed: 'REV', open: 'OPN', overdue: 'OVD', o
  * @throws {ReleaseError} when an incident has a category that is not in the code list, or the warehouse holds other rows
  */
 export async function takeSnapshot(
-  { casebook, warehouse }: { casebook: Casebook; warehouse: Warehouse },
+  work: ReleaseWork,
   { id: release, choice }: Release,
   quarter: Quarter,
   releaseKey: Uint8Array,
 ): Promise<{ rows: number; hash: string }> {
-  const facts = await quarterFacts({ casebook, warehouse }, quarter, choice.models);
+  const { warehouse, signal, tell } = work;
+  const facts = await quarterFacts(work, quarter, choice.models);
   const rows = snapshotRows(release, quarter, facts, periodKey(releaseKey, quarter.name));
   for (let first = 0; first < rows.length; first += MOST_ROWS) {
+    signal?.throwIfAborted();
+    tell?.({ step: 'taking the snapshot', done: first, of: rows.length });
     const token = createHash('sha256').update(`${release}|${first}`).digest('hex');
     await warehouse.write('release_snapshot', rows.slice(first, first + MOST_ROWS), token, 'sealed');
   }
@@ -55,7 +57,7 @@ export async function takeSnapshot(
 
 /** Everything that is counted, of one moment. */
 async function quarterFacts(
-  { casebook, warehouse }: { casebook: Casebook; warehouse: Warehouse },
+  { casebook, warehouse, signal, tell }: ReleaseWork,
   { window: { from, until } }: Quarter,
   models: readonly string[],
 ): Promise<QuarterFacts> {
@@ -67,6 +69,8 @@ async function quarterFacts(
   const usage = new UnitUsage(models);
   const accounts = [...new Set(confirmed.flatMap((one) => one.accounts))].sort();
   for (let first = 0; first < accounts.length; first += MOST_ACCOUNTS) {
+    signal?.throwIfAborted();
+    tell?.({ step: 'reading what accounts called', done: first, of: accounts.length });
     const some = accounts.slice(first, first + MOST_ACCOUNTS);
     usage.add(await warehouse.ask(accountUsage, { accounts: some, from, until }));
   }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleLabels } from '#casebook/audit-samples';
+import { listAudit } from '#casebook/audit-trail';
 import { finding, incident, incidentMember, run } from '#casebook/detect-tables';
 import { openInstallation } from '#casebook/installation';
 import { auditItem } from '#casebook/sample-tables';
@@ -220,6 +221,32 @@ describe('a blind review', () => {
     const ada = await desk.person('ada');
     const { records } = (await ada.get(`/v1/incidents/${item?.incident}/evidence`)).json();
     expect(records.map((each: { account: string }) => each.account)).toEqual(Array(3).fill(item?.account));
+  });
+
+  it('withholds on the page of an account what was said of it, and writes down whoever looks it up all the same', async () => {
+    const ada = await desk.person('ada');
+    const page = async (query = '') => (await ada.get(`/v1/entities/account/${names[0]}${query}`)).json();
+    expect(await page()).toMatchObject({ blind: true, findings: [], incidents: [] });
+    const looks = async () =>
+      (await listAudit(desk.casebook, { action: 'review.look', limit: 10 })).map(({ details }) => details);
+    expect(await looks()).toEqual([]);
+    const shown = await page('?unblind=yes');
+    expect([shown.findings.length, shown.incidents.length]).toEqual([1, 1]);
+    await ada.get(`/v1/queue?account=${names[0]}`);
+    expect(JSON.stringify(await looks())).toMatch(/queue.*account page/);
+    const { findings, withheld_findings: withheld } = (await ada.get('/v1/detectors/limit-hammering')).json();
+    const told = findings.map(({ subject }: { subject: { id: string } }) => subject.id);
+    expect([told.includes(names[0]), told.length + withheld]).toEqual([false, said.length]);
+  });
+
+  it('is drawn and followed by leads, who are told how many and never whom', async () => {
+    const lea = await desk.person('lea', 'lead');
+    const { samples, draws } = (await lea.get('/v1/samples')).json();
+    expect([samples.length, draws]).toEqual([1, false]);
+    expect(samples[0].strata).toContainEqual(expect.objectContaining({ stratum: 'none', population: 30, drawn: 5 }));
+    expect(JSON.stringify(samples)).not.toMatch(/[0-9a-f]{32}/);
+    const refused = await lea.post('/v1/samples', { week: '2026-W38' });
+    expect([refused.statusCode, refused.json().error.code]).toEqual([409, 'draws_none']);
   });
 
   it('keeps the label that was given, and shows a detector its own again once it is decided', async () => {

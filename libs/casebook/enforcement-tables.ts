@@ -4,13 +4,6 @@ const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () =>
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const action = () => text('action').$type<'none' | 'warning' | 'limit' | 'suspension' | 'ban'>().notNull();
 
-/** Decisions whose cases are not written yet. */
-export const unannounced = pgTable(
-  'unannounced',
-  { incident: text('incident').notNull(), ordinal: integer('ordinal').notNull() },
-  (table) => [primaryKey({ columns: [table.incident, table.ordinal] })],
-);
-
 /** Actions of executed sets whose cases are not written yet. */
 export const unannouncedAction = pgTable(
   'unannounced_action',

@@ -2,6 +2,7 @@ import { asc, count, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Question } from '#usage/question';
 import type { Casebook } from './casebook.js';
+import { actAsDecided } from './decided-action-set.js';
 import { disposition, incident, type MemberRow, regroup } from './detect-tables.js';
 import { askIncidents, type ListedUpTo } from './incident-list.js';
 import { lockDetector } from './lock-detector.js';
@@ -170,7 +171,7 @@ export type Decision =
   | { readonly outcome: 'overtaken'; readonly incident: IncidentFile };
 
 /**
- * Writes down a person's decision, unless somebody else has decided since that person looked.
+ * Writes down a person's decision and does the action it names, unless somebody else has decided since that person looked.
  *
  * @param casebook  where incidents are
  * @param id        of the incident
@@ -200,6 +201,7 @@ export function decideIncident(
     const ordinal = file.decisions.length + 1;
     const { disposition: made } = next;
     await tx.db.insert(disposition).values({ incident: id, ordinal, ...made });
+    await actAsDecided(tx, file, { ordinal, ...made });
     await tx.db
       .update(incident)
       .set({

@@ -3,34 +3,13 @@ import { z } from 'zod';
 import type { Question } from '#usage/question';
 import type { Casebook } from './casebook.js';
 import { chunks } from './chunks.js';
-import {
-  safetyCase,
-  unannounced,
-  unannouncedAction,
-  webhookDelivery,
-  webhookEndpoint,
-  webhookEvent,
-} from './enforcement-tables.js';
+import { safetyCase, unannouncedAction, webhookDelivery, webhookEndpoint, webhookEvent } from './enforcement-tables.js';
 import type { CasebookSession } from './session.js';
 
 /** One action on one account, in the order of their numbers. */
 export type SafetyCaseRow = typeof safetyCase.$inferSelect;
 
 const action = z.enum(['none', 'warning', 'limit', 'suspension', 'ban']);
-
-const Unannounced = z.object({
-  incident: z.string(),
-  ordinal: z.number().int(),
-  action,
-  /** Of the decision before it; null for the first. */
-  formerAction: action.nullable(),
-  category: z.string(),
-  decidedAt: z.date(),
-  accounts: z.array(z.string()),
-});
-
-/** A decision whose cases are not written yet. */
-export type UnannouncedDecision = z.infer<typeof Unannounced>;
 
 const UnannouncedAction = z.object({
   actionSet: z.string(),
@@ -50,38 +29,10 @@ const ACTIONS: Question<UnannouncedAction> = {
   row: UnannouncedAction,
 };
 
-const WAITING: Question<UnannouncedDecision> = { sql: new URL('./unannounced.sql', import.meta.url), row: Unannounced };
-
 /** A case and the message about it. */
 export interface Announced {
   readonly filed: Omit<SafetyCaseRow, 'sequence'>;
   readonly event: { readonly id: string; readonly type: string; readonly body: string };
-}
-
-/** Decisions announced in one transaction; each may concern many thousand accounts. */
-const AT_ONCE = 10;
-
-/**
- * Writes the cases of decisions that have none yet, and puts their messages on the way to whoever wants them.
- *
- * @param announce  pure: what a decision means for each account
- * @param now       when the deliveries are due
- * @returns         decisions that were announced
- */
-export function announceDecisions(
-  casebook: Casebook,
-  announce: (decision: UnannouncedDecision) => readonly Announced[],
-  now: Date,
-): Promise<number> {
-  return casebook.transaction('read committed', async (tx) => {
-    const waiting = await tx.sql(WAITING, [AT_ONCE]);
-    for (const decision of waiting) {
-      await file(tx, announce(decision), now);
-      const { incident, ordinal } = decision;
-      await tx.db.delete(unannounced).where(and(eq(unannounced.incident, incident), eq(unannounced.ordinal, ordinal)));
-    }
-    return waiting.length;
-  });
 }
 
 /** Accounts whose actions are announced in one transaction. */

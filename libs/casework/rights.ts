@@ -36,9 +36,12 @@ export const RIGHTS = {
   discovery: { read: READERS, mark: WORKERS },
   /** Usage records without text: hunts and pages of accounts, keys, networks. */
   usage: { read: READERS, export: WORKERS },
-  ingest: { read: READERS },
+  /** Settle: drive refused lines again, or discard their text. */
+  ingest: { read: READERS, settle: LEADS },
   /** The weekly draw for blind review. */
   sample: { read: LEADS, draw: LEADS },
+  /** Figures about the whole: counts, shares and costs, of nobody in particular. */
+  overview: { read: EVERYBODY },
   release: { read: EVERYBODY, draft: PUBLISHERS, approve: PUBLISHERS },
   audit: { read: LEADS },
   person: { read: WORKERS, change: ADMINS },

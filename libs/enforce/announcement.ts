@@ -1,17 +1,5 @@
 import { caseId, type Enforcement, eventBody, eventId, noticeType } from './notice.js';
 
-/** What somebody decided about some accounts. */
-export interface EnforcementDecision {
-  readonly incident: string;
-  readonly ordinal: number;
-  readonly action: Enforcement;
-  /** Of the decision before it; null for the first. */
-  readonly formerAction: Enforcement | null;
-  readonly category: string;
-  readonly decidedAt: Date;
-  readonly accounts: readonly string[];
-}
-
 /** One account's case, and the message about it. */
 export interface Announcement {
   readonly filed: {
@@ -28,24 +16,6 @@ export interface Announcement {
   readonly event: { readonly id: string; readonly type: string; readonly body: string };
 }
 
-/**
- * What a decision means for each account: a case and a message, or nothing where nothing is or was done.
- *
- * A decision that says the same as the one before, in another category, is told again.
- */
-export function announcementsOf(decision: EnforcementDecision): Announcement[] {
-  const { incident, ordinal, action, formerAction, category, decidedAt: createdAt, accounts } = decision;
-  if (action === 'none' && (formerAction ?? 'none') === 'none') return [];
-  const source = `incident ${incident}`;
-  return accounts.map((account) => {
-    const id = caseId(source, ordinal, account);
-    return {
-      filed: { id, source, ordinal, account, action, category, createdAt, expiresAt: null },
-      event: { id: eventId(id), type: noticeType(action), body: eventBody({ id, action, category, createdAt }) },
-    };
-  });
-}
-
 /** What became of one account's part in an action set. */
 export interface EnforcementStep {
   readonly actionSet: string;
@@ -58,7 +28,7 @@ export interface EnforcementStep {
 }
 
 /** What doing an action set, undoing it or its end means for one account: a case and a message; nothing for a set that does nothing. */
-export function announcementsOfStep(step: EnforcementStep): Announcement[] {
+export function announcementsOf(step: EnforcementStep): Announcement[] {
   const { actionSet, account, state, category, at: createdAt, expiresAt } = step;
   if (step.action === 'none') return [];
   const isApplied = state === 'applied';

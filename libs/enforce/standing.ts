@@ -5,7 +5,7 @@ export interface StandingCase {
   readonly id: string;
   /** Pseudonym. */
   readonly account: string;
-  /** What decided it, such as an incident: a later case of the same source takes its place. */
+  /** The action set that decided it: a later case of the same source takes its place. */
   readonly source: string;
   readonly action: Enforcement;
   readonly category: string;

@@ -18,7 +18,7 @@ export interface Incident {
   /** Of the strongest finding, on the detector's scale. */
   readonly score: number;
   readonly point: Finding['point'];
-  /** Sentence of the strongest finding. */
+  /** Sentence of the strongest finding, after how many accounts take part in all where it speaks of fewer. */
   readonly because: string;
   /** Ascending by account; empty when no account is known. */
   readonly members: readonly Member[];
@@ -54,10 +54,15 @@ export function summarise(
     lastSeen: new Date(Math.max(...found.map(({ window }) => window.until.getTime()))),
     score: strongest.finding.score,
     point,
-    because: strongest.finding.because,
+    because: headline(strongest.finding, members.length),
     members,
     findings: found.map((each) => each.id),
   };
+}
+
+/** A case that has grown is not told by the few accounts of its strongest window alone. */
+function headline({ because, members }: Found['finding'], accounts: number): string {
+  return accounts > members.length ? `${accounts} accounts in all; at its strongest, ${because}` : because;
 }
 
 /** The stricter threshold first, then the score; of equals the earlier one stays. */

@@ -20,10 +20,12 @@ export interface Moved extends CellKey {
   readonly before: number;
 }
 
+/** What a share tells of. */
+type ShareName = 'acted_within_a_week' | 'reversed' | 'confirmed_in_review';
+
 /** A share of two noisy counts, with its interval. */
 export interface OutlookShare {
-  /** Such as `reversed`. */
-  readonly name: string;
+  readonly name: ShareName;
   /** What of what, in words. */
   readonly what: string;
   /** Undefined where the counts are too small to say. */
@@ -45,7 +47,7 @@ export interface ReleaseOutlook {
 
 /** Shares that tell whether things get better: of two groups of a table's cells, the first in both. */
 const SHARES: readonly {
-  readonly name: string;
+  readonly name: ShareName;
   readonly what: string;
   readonly table: string;
   readonly counted: readonly string[];

@@ -1,4 +1,5 @@
 import { createPrivateKey, sign } from 'node:crypto';
+import { calculateJwkThumbprint, flattenedVerify, importJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { detachedJws, isSigned, namedKey } from './detached-jws.js';
 import { isMinisigned, minisign } from './minisign.js';
@@ -35,6 +36,16 @@ describe('the signature of a release', () => {
       const forged = `${signed.slice(0, at)}${signed[at] === 'A' ? 'B' : 'A'}${signed.slice(at + 1)}`;
       expect(isSigned(forged, payload, x)).toBe(false);
     }
+  });
+
+  it('holds for an implementation that is not ours', async () => {
+    const [header = '', , signature = ''] = detachedJws(payload, privateKey, thumbprint(x)).split('.');
+    const key = await importJWK({ kty: 'OKP', crv: 'Ed25519', x }, 'EdDSA');
+    const verified = await flattenedVerify({ protected: header, payload, signature }, key);
+    expect(verified.protectedHeader).toMatchObject({ b64: false, crit: ['b64'], kid: thumbprint(x) });
+    expect(await calculateJwkThumbprint({ kty: 'OKP', crv: 'Ed25519', x })).toBe(thumbprint(x));
+    const other = Buffer.from('release=2026-Q1;version=1.0.1\n');
+    await expect(flattenedVerify({ protected: header, payload: other, signature }, key)).rejects.toThrow(/verification/);
   });
 
   it('names its key', () => {

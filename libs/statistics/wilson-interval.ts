@@ -14,8 +14,8 @@ export interface Estimate {
  * Unlike the usual interval around the share it neither leaves 0..1 nor shrinks to a point when all trials agree, so
  * "3 of 3" does not pass for certainty.
  *
- * @param successes  whole number from 0 to `trials`
- * @param trials     whole number, at least 1
+ * @param successes  from 0 to `trials`; a fraction where trials are an effective number
+ * @param trials     at least 1; an effective number where trials differ in weight
  * @throws {RangeError} when there is no trial or there are more successes than trials
  *
  * Source: Wilson, Journal of the American Statistical Association 22 (1927), 209–212.

@@ -5,8 +5,10 @@ CREATE TABLE action_set (
     action text NOT NULL CHECK (action IN ('none', 'warning', 'limit', 'suspension', 'ban')),
     state text NOT NULL CHECK (state IN ('drafted', 'executing', 'executed', 'undone', 'expired', 'cancelled')),
     reason text NOT NULL CHECK (reason <> ''),
-    -- The preview its drafter saw.
-    blast_radius jsonb NOT NULL,
+    -- The preview its drafter saw; none of a set that a disposition made.
+    blast_radius jsonb,
+    -- Which disposition of the incident made it; none of a set that somebody drafted.
+    disposition integer CHECK (disposition > 0),
     -- Of the accounts in seeded order, how many were asked for so far.
     percent integer NOT NULL DEFAULT 0 CHECK (percent BETWEEN 0 AND 100),
     drafted_by text NOT NULL CHECK (drafted_by <> ''),
@@ -17,7 +19,9 @@ CREATE TABLE action_set (
     ended_by text,
     ended_at timestamptz(3),
     CHECK ((executed_by IS NULL) = (executed_at IS NULL)),
-    CHECK ((executed_by IS NULL) = (percent = 0))
+    CHECK ((executed_by IS NULL) = (percent = 0)),
+    CHECK ((blast_radius IS NULL) = (disposition IS NOT NULL)),
+    UNIQUE (incident, disposition)
 );
 
 CREATE INDEX action_set_incident ON action_set (incident, drafted_at DESC);

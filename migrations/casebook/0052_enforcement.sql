@@ -1,27 +1,10 @@
 -- What was done about which account, who was told of it, and what came of telling?
 
--- Decisions whose cases are not written yet; filled in the transaction that decides, whoever does.
-CREATE TABLE unannounced (
-    incident text NOT NULL,
-    ordinal integer NOT NULL,
-    PRIMARY KEY (incident, ordinal)
-);
-
-CREATE FUNCTION note_unannounced() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO unannounced (incident, ordinal) VALUES (NEW.incident, NEW.ordinal);
-    RETURN NULL;
-END
-$$;
-
-CREATE TRIGGER disposition_unannounced AFTER INSERT ON disposition
-    FOR EACH ROW EXECUTE FUNCTION note_unannounced();
-
 -- One action on one account. Written by one process at a time, so that numbers are seen in their order.
 CREATE TABLE safety_case (
     sequence bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
     id text NOT NULL UNIQUE CHECK (id ~ '^case_[0-9a-f]{32}$'),
-    -- What decided it, such as an incident: a later case of the same source takes its place.
+    -- The action set that decided it: a later case of the same source takes its place.
     source text NOT NULL,
     ordinal integer NOT NULL CHECK (ordinal > 0),
     account text NOT NULL CHECK (account <> ''),

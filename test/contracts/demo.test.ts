@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoWorld } from '#demo/world';
+import type { Overview } from '../../apps/console/overview/overview-shape.js';
 import { type Running, startUsewatch } from '../support/run-usewatch.js';
 
 /** Those with daily windows: 720 hourly ones take a minute, and the catalogue obeys laws of its own in catalogue.test.ts. */
@@ -39,6 +41,32 @@ function untilItAnswers({ child, ended }: Running): Promise<{ said: string; url:
 const found = (said: string, kind: string) =>
   new RegExp(`^ *${kind} +(\\d+) +(\\d+) +(\\d+) +(\\d+)`, 'm').exec(said)?.slice(1).map(Number);
 
+/** Leadership's figures of the quarter, held against what was planted. */
+function expectTruth(told: Overview): void {
+  const { truth } = demoWorld({ seed: 1, until: new Date(told.period.until) });
+  const looked = truth.actors.filter(({ kind }) => DETECTORS.includes(kind));
+  const accountsOf = (actors: typeof truth.actors) => new Set(actors.flatMap(({ accounts }) => accounts)).size;
+  const planted = accountsOf(looked);
+  // Members of campaigns that were confirmed: nearly all that were planted, and hardly anybody else.
+  expect(told.accounts_actioned.total.now / planted).toBeGreaterThan(0.9);
+  expect(told.accounts_actioned.total.now / planted).toBeLessThan(1.05);
+  expect(told.incidents.confirmed.now).toBeGreaterThanOrEqual(0.95 * looked.length);
+  expect(told.incidents.dismissed.now).toBeLessThanOrEqual(8);
+  expect(told.incidents.confirmed.now + told.incidents.dismissed.now).toBe(told.incidents.opened.now);
+  const campaigns = looked.filter(({ accounts }) => accounts.length > 1).length;
+  expect(told.campaigns.started.now / campaigns).toBeGreaterThanOrEqual(0.9);
+  // Reviewers who know the truth find most of what was flagged to be misuse, and what no detector here looks for to be missed.
+  const others = accountsOf(truth.actors.filter(({ kind }) => !DETECTORS.includes(kind)));
+  expect(told.precision.now?.high).toBeGreaterThan(0.9);
+  expect(told.precision.now?.value).toBeGreaterThan(0.7);
+  expect(told.missed.now?.low).toBeLessThanOrEqual(others / told.accounts_actioned.calling.now);
+  // Windows of a day are judged at its end; a campaign grows for some days before it stands out.
+  expect(told.time_to_detect.now?.median.value).toBeLessThanOrEqual(8 * 86_400);
+  expect(told.cost.cents.now).toBeGreaterThan(0);
+  expect(told.cost.of_all.now).toBeLessThan(0.5);
+  expect(told.reversals.confirmations_withdrawn.now?.part).toBe(0);
+}
+
 describe('usewatch demo', () => {
   it('goes from a log to a protected table, and a second time changes none of it', async () => {
     const first = demo();
@@ -57,6 +85,8 @@ describe('usewatch demo', () => {
     const key = await readFile(join(directory, 'demo', 'api-key'), 'utf8');
     const listed = await fetch(`${url}/v1/incidents?limit=5`, { headers: { authorization: `Bearer ${key}` } });
     expect(await listed.json()).toMatchObject({ incidents: { length: 5 } });
+    const figures = await fetch(`${url}/v1/overview?days=91`, { headers: { authorization: `Bearer ${key}` } });
+    expectTruth((await figures.json()) as Overview);
     first.child.kill('SIGTERM');
     expect(await first.ended).toMatchObject({ code: 0 });
 

@@ -34,12 +34,20 @@ interface ComposeFile {
 
 const compose = async () => parse(await text('compose.yaml'), { merge: true }) as ComposeFile;
 
+/** The schema in today's words: in its draft of JSON Schema `id` was what `$id` is now, and nothing refers to any. */
+function withoutIds(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutIds);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const kept = Object.entries(schema).filter(
+    ([name, value]) => !(name === 'id' && typeof value === 'string') && name !== '$schema',
+  );
+  return Object.fromEntries(kept.map(([name, value]) => [name, withoutIds(value)]));
+}
+
+const fits = new Ajv({ strict: false, validateFormats: false }).compile(withoutIds(composeSchema) as object);
+
 /** What the Compose Specification has against a file; the schema on npm is older than the key `name`. */
 function faultsOf({ name: _, ...file }: ComposeFile & { readonly name?: string }): unknown {
-  const ajv = new Ajv({ strict: false, validateFormats: false });
-  const { $schema: _draft, id: _id, ...schema } = composeSchema as unknown as Record<string, unknown>;
-  const fits = ajv.compile(schema);
-  // Keys that begin with x- are free for anything.
   return fits(file) ? [] : fits.errors;
 }
 

@@ -313,7 +313,9 @@ describe('a hunt at the terminal', () => {
     const shown = await usewatch('timeline', ...days, '--bucket', 'day');
     expect(shown).toMatch(/2026-03-02 00:00 +60 +7/);
     expect(shown).toContain('hunt ?from=2026-03-01T00%3A00%3A00.000Z&until=2026-03-04T00%3A00%3A00.000Z');
-    expect((await usewatch('records', ...days, '--limit', '3', '--json')).trim().split('\n')).toHaveLength(3);
+    expect(
+      (await usewatch('records', ...days, '--limit', '3', '--reason', 'to see', '--json')).trim().split('\n'),
+    ).toHaveLength(3);
   });
 
   it('is told what it would cost, and refused without a window', async () => {

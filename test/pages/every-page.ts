@@ -5,6 +5,7 @@ import type { DeskPages } from './desk-pages.js';
 export function tellEveryPage(pages: () => DeskPages): void {
   describe('every page', () => {
     it.each([
+      ['leadership', '/overview'],
       ['queue', '/queue'],
       ['queue-empty', '/queue?state=dismissed'],
       ['campaigns', '/campaigns'],
@@ -17,6 +18,7 @@ export function tellEveryPage(pages: () => DeskPages): void {
       ['detector', '/detectors/spam-campaign'],
       ['ingest', '/ingest'],
       ['quarantine', '/quarantine'],
+      ['samples', '/samples'],
       ['audit', '/audit'],
       ['people', '/people'],
       ['status', '/status'],

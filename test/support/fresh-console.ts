@@ -14,6 +14,7 @@ import type { ProviderSettings } from '#platform/sign-in-settings';
 import { Warehouse } from '#warehouse/warehouse';
 import { consoleModule } from '../../apps/console/console.module.js';
 import { openConsole } from '../../apps/console/open-console.js';
+import type { ReleaseDesk } from '../../apps/console/releases/release-desk.js';
 import type { SpoolProbe } from '../../apps/console/tokens.js';
 import { freshCasebook } from './fresh-casebook.js';
 
@@ -50,12 +51,14 @@ export interface FreshConsole {
  * @param warehouse  a running one; absent: one that does not answer
  * @param spool      tells whether the spool takes bodies; absent: nothing is taken in
  * @param oidc       provider that people sign in by as well
+ * @param releases   where releases are made; absent: nothing is published
  */
 export async function freshConsole(
   warehouse = unreachable(),
   demo = false,
   spool?: SpoolProbe,
   oidc?: ProviderSettings,
+  releases?: (casebook: Casebook) => ReleaseDesk,
 ): Promise<FreshConsole> {
   const { casebook, close } = await freshCasebook();
   const clock = new StandingClock(new Date('2026-10-01T00:00:00Z'));
@@ -69,7 +72,11 @@ export async function freshConsole(
   // The least cost scrypt takes: how slow a hash is, is none of what the console decides.
   const passwords = new PasswordHashes(4);
   const needs = { warehouse, casebook, clock, wall: clock, passwords, demo, secrets, config };
-  const module = consoleModule(spool === undefined ? needs : { ...needs, spool });
+  const module = consoleModule({
+    ...needs,
+    ...(spool === undefined ? {} : { spool }),
+    ...(releases === undefined ? {} : { releases: releases(casebook) }),
+  });
   const application = await openConsole(module, (line) => log.push(line));
   await application.init();
   await application.getHttpAdapter().getInstance().ready();

@@ -38,7 +38,7 @@ export function isFrame(part: Token | Frame | undefined): part is Frame {
 }
 
 /** Whether brackets hold a query. */
-export function isQuery(part: Token | Frame | undefined): part is Frame {
+export function isQuery(part: Token | Frame | undefined): boolean {
   return isFrame(part) && isWord(part[0], 'SELECT', 'WITH');
 }
 

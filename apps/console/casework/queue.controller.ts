@@ -11,6 +11,7 @@ import { shapeIncident } from '../incident-shape.js';
 import { WALL_CLOCK } from '../tokens.js';
 import { PRIORITIES } from './casework-shape.js';
 import { FacetQuery, Facets, QueuePage, QueueQuery } from './queue-shape.js';
+import { RecordsBlindLooks } from './records-blind-looks.js';
 
 /** What the desk shows when nothing else is asked for: cases that nobody has settled. */
 const UNSETTLED = ['open', 'uncertain'];
@@ -29,6 +30,7 @@ export class QueueController {
 
   @Get()
   @Allows('incident', 'read')
+  @RecordsBlindLooks()
   @ApiOperation({ summary: 'Which incidents wait?', description: 'Those merged into others are left out.' })
   @ApiOkResponse({ description: 'A page of them', standardSchema: QueuePage })
   @INVALID

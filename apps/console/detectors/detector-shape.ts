@@ -101,6 +101,9 @@ export const DetectorDetail = Detector.extend({
       }),
     )
     .meta({ description: 'The latest 50, shadow and backtests included' }),
+  withheld_findings: count.meta({
+    description: 'Of these, left out because the blind review of their account is open',
+  }),
 }).meta({ id: 'DetectorDetail' });
 export type DetectorDetail = z.infer<typeof DetectorDetail>;
 

@@ -13,6 +13,7 @@ import { Clock } from '#platform/clock';
 import { Problem, ProblemBody } from '#platform/http/problem';
 import { Allows } from '../access/allows.js';
 import { type Asking, actorOf, WhoAsks } from '../access/asking.js';
+import { BlindLooks } from '../casework/blind-looks.js';
 import { detectorFile } from './detector-file.js';
 import {
   DetectorDetail,
@@ -36,6 +37,7 @@ export class DetectorsController {
   constructor(
     private readonly casebook: Casebook,
     private readonly clock: Clock,
+    private readonly looks: BlindLooks,
   ) {}
 
   @Get()
@@ -109,6 +111,8 @@ export class DetectorsController {
       latestRuns(this.casebook, { detector: name }, SHOWN),
       listFindings(this.casebook, { detector: name }, SHOWN),
     ]);
+    const named = findings.filter(({ subjectKind }) => subjectKind === 'account').map(({ subject }) => subject);
+    const blind = await this.looks.under(named);
     const file = detectorFile(detector, sums, stages, this.clock.now());
     return {
       ...shapeDetector(
@@ -116,7 +120,8 @@ export class DetectorsController {
         verdicts.find((of) => of.detector === name),
       ),
       runs: runs.map(shapeRun),
-      findings: findings.map(shapeFinding),
+      findings: findings.filter(({ subject }) => !blind.has(subject)).map(shapeFinding),
+      withheld_findings: findings.filter(({ subject }) => blind.has(subject)).length,
     };
   }
 }

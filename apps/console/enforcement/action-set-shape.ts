@@ -135,7 +135,9 @@ export const ActionSetLine = z
 
 export const ActionSet = ActionSetLine.extend({
   targets: z.array(ActionTarget).meta({ description: 'In the order they are acted on, 1,000 at most' }),
-  blast_radius: BlastRadius.meta({ description: 'As it was when it was drafted' }),
+  blast_radius: BlastRadius.nullable().meta({
+    description: 'As it was when it was drafted; null of a set that a disposition with an action made',
+  }),
 }).meta({ id: 'ActionSet' });
 export type ActionSet = z.infer<typeof ActionSet>;
 

@@ -45,7 +45,7 @@ export function shapeActionSet(file: ActionSetFile, now: Date): ActionSet {
       note,
     })),
     // Written by this service in this very shape.
-    blast_radius: file.set.blastRadius as unknown as BlastRadius,
+    blast_radius: file.set.blastRadius as unknown as BlastRadius | null,
   };
 }
 

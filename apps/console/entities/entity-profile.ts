@@ -27,7 +27,7 @@ export async function entityProfile(
   id: string,
   window: Window,
   signal: AbortSignal,
-): Promise<Omit<Entity, 'findings' | 'incidents'>> {
+): Promise<Omit<Entity, 'blind' | 'findings' | 'incidents'>> {
   const hunt = entityHunt(kind, id, window);
   const { calls, texts } = thingsOf(hunt, SHOWN);
   const [days, ofCalls, ofTexts] = await Promise.all([

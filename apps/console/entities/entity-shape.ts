@@ -20,6 +20,12 @@ const sum = { calls: count, accounts: count, tokens: count.nullable(), cost_micr
 
 const Thing = z.object({ trait: tying, value: z.string() });
 
+export const EntityQuery = z.strictObject({
+  unblind: z.enum(['yes']).optional().meta({
+    description: 'Tells findings and incidents of an account under open blind review too; written down with who asked',
+  }),
+});
+
 /** What an entity's calls amount to over some days, and what else is known of it. */
 export const Entity = z
   .object({
@@ -50,6 +56,10 @@ export const Entity = z
       .meta({
         description: 'Other accounts that share what an account has; null for other kinds, whose accounts are things',
       }),
+    blind: z.boolean().meta({
+      description:
+        'An account whose blind review is open: findings and incidents are withheld unless unblind is asked for',
+    }),
     findings: z.array(
       z.object({
         id: z.string(),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Alarm, type AlarmName, byGravity, unknownAlarm } from '#alarm/alarm';
 import { budgetLeft } from '#alarm/budget-left';
 import { clockSkew } from '#alarm/clock-skew';
@@ -38,6 +39,9 @@ export interface LookedAt {
 
 const DAY = 24 * HOUR;
 
+/** Milliseconds; Prometheus waits 10 s for all metrics together. */
+const ANSWER_WITHIN = 8_000;
+
 /** Days in which a source's pauses are learnt: two weekends. */
 const GAP_DAYS = 14;
 
@@ -71,7 +75,19 @@ export async function lookAtOurselves(at: LookedAt): Promise<Alarm[]> {
 }
 
 async function orUnknown(name: AlarmName, unit: string, look: () => Promise<Alarm[]>): Promise<Alarm[]> {
-  return look().catch((error: Error) => [unknownAlarm(name, '', unit, error.message)]);
+  const answered = new AbortController();
+  const late = pause(ANSWER_WITHIN, undefined, { signal: answered.signal, ref: false }).then(() => {
+    throw new Error(`no answer within ${ANSWER_WITHIN / 1_000} s`);
+  });
+  // Aborted as soon as there is an answer.
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([look(), late]);
+  } catch (error) {
+    return [unknownAlarm(name, '', unit, (error as Error).message)];
+  } finally {
+    answered.abort();
+  }
 }
 
 async function lags({ warehouse, casebook }: LookedAt, now: Date): Promise<Alarm[]> {

@@ -31,26 +31,30 @@ export class OwnAlarms {
     @Inject(SPOOLED) private readonly spooled: (() => Spooled) | undefined,
     metrics: Metrics,
   ) {
-    const value = metrics.gauge({
-      name: 'alarm_value',
-      help: 'What an alarm about the installation itself is judged by, in the unit of its label.',
-      labels: ['alarm', 'about', 'unit'],
-    });
+    metrics.gauge(
+      {
+        name: 'alarm_value',
+        help: 'What an alarm about the installation itself is judged by, in the unit of its label.',
+        labels: ['alarm', 'about', 'unit'],
+      },
+      async (gauge) => {
+        const { alarms } = await this.look();
+        // A detector or source that is gone must not go on as it was.
+        gauge.reset();
+        for (const { name, about, unit, value } of alarms)
+          if (value !== null) gauge.set({ alarm: name, about, unit }, value);
+      },
+    );
     metrics.gauge(
       {
         name: 'alarm_state',
         help: 'State of an alarm about the installation itself: 0 calm, 1 unknown, 2 warning, 3 alarm.',
         labels: ['alarm', 'about'],
       },
-      async (state) => {
+      async (gauge) => {
         const { alarms } = await this.look();
-        // A detector or source that is gone must not go on as it was.
-        state.reset();
-        value.reset();
-        for (const { name, about, unit, ...alarm } of alarms) {
-          state.set({ alarm: name, about }, ALARM_STATES.indexOf(alarm.state));
-          if (alarm.value !== null) value.set({ alarm: name, about, unit }, alarm.value);
-        }
+        gauge.reset();
+        for (const { name, about, state } of alarms) gauge.set({ alarm: name, about }, ALARM_STATES.indexOf(state));
       },
     );
   }

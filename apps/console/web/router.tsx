@@ -5,6 +5,7 @@ import { readExceptionSearch } from './exceptions/exception-search.js';
 import { readHuntSearch } from './hunt/hunt-search.js';
 import { IncidentPage } from './incident/incident-page.js';
 import { readTab } from './incident/incident-tabs.js';
+import { readOverviewSearch } from './overview/overview-search.js';
 import { QueuePage } from './queue/queue-page.js';
 import { readQueueSearch } from './queue/queue-search.js';
 import { readSearch, writeSearch } from './search-text.js';
@@ -39,6 +40,12 @@ const queue = createRoute({
   path: '/queue',
   component: QueuePage,
   validateSearch: readQueueSearch,
+});
+const overview = createRoute({
+  getParentRoute: () => desk,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('./overview/overview-page.js'), 'OverviewPage'),
+  validateSearch: readOverviewSearch,
 });
 const incident = createRoute({
   getParentRoute: () => desk,
@@ -116,10 +123,20 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./audit/audit-page.js'), 'AuditPage'),
   validateSearch: readAuditSearch,
 });
+const samples = createRoute({
+  getParentRoute: () => desk,
+  path: '/samples',
+  component: lazyRouteComponent(() => import('./samples/samples-page.js'), 'SamplesPage'),
+});
 const people = createRoute({
   getParentRoute: () => desk,
   path: '/people',
   component: lazyRouteComponent(() => import('./people/people-page.js'), 'PeoplePage'),
+});
+const releases = createRoute({
+  getParentRoute: () => desk,
+  path: '/releases',
+  component: lazyRouteComponent(() => import('./releases/releases-page.js'), 'ReleasesPage'),
 });
 const status = createRoute({
   getParentRoute: () => desk,
@@ -134,11 +151,36 @@ const subjects = SUBJECT_PAGES.map(({ path }) =>
   }),
 );
 
-const pages = [home, queue, incident, campaigns, campaign, discoveries, discovery, hunt, detectors, detector, ingest];
+const pages = [
+  home,
+  overview,
+  queue,
+  incident,
+  campaigns,
+  campaign,
+  discoveries,
+  discovery,
+  hunt,
+  detectors,
+  detector,
+  ingest,
+];
 const routeTree = root.addChildren([
   signIn,
   welcome,
-  desk.addChildren([...pages, actions, appeals, exceptions, quarantine, audit, people, status, ...subjects]),
+  desk.addChildren([
+    ...pages,
+    actions,
+    appeals,
+    exceptions,
+    quarantine,
+    releases,
+    samples,
+    audit,
+    people,
+    status,
+    ...subjects,
+  ]),
 ]);
 
 /** Addresses hold words, never JSON, so that a person can read and mend them. */

@@ -9,11 +9,11 @@ import type { MeasuredTable } from '../measured-release.js';
 import { minisign } from '../minisign.js';
 import { narrativeFaults } from '../narrative.js';
 import { boundedCounts, type PublicTable } from '../public-table.js';
+import { publicTables } from '../public-tables.js';
 import { textFile } from '../release-file.js';
 import { JWS, MINISIG, releaseFiles, SUMS, trustedComment } from '../release-files.js';
 import { publicPartOf, thumbprint } from '../signer-keys.js';
 import { SOURCES } from '../source-days.js';
-import { t2Action } from '../t2-action/t2-action.js';
 import { verifyRelease } from '../verify-release.js';
 import { leaksIn } from './leaks.js';
 import { structureOf } from './structure.js';
@@ -110,8 +110,17 @@ const PLANTED = { where: 'a case study', says: 'one account was banned', categor
 
 /** A broken release of one cell whose noise is too small to hide anything. */
 function oneCell(): MeasuredTable[] {
-  const table = { ...t2Action, keys: [{ category: 'CBR', dim2: 'BAN' }], sigma2: fraction(1n, 100n) };
-  return [{ table, measurements: [storedNoisyCount('3')] }];
+  const plain = { models: [], regions: false, review: false };
+  return publicTables(plain).flatMap((table) =>
+    table.id === 't2'
+      ? [
+          {
+            table: { ...table, keys: [{ category: 'CBR', dim2: 'BAN' }], sigma2: fraction(1n, 100n) },
+            measurements: [storedNoisyCount('3')],
+          },
+        ]
+      : [],
+  );
 }
 
 /** Whether a day was missing from what was counted. Source: docs/attacks.md T-18. */

@@ -30,10 +30,11 @@ export default function DayChart({ days, says, name, seen, height = 150 }: DayCh
       return Plot.plot({
         width,
         height,
-        marginLeft: 36,
+        marginLeft: 44,
         // Half of the last day's name.
         marginRight: 22,
-        marginTop: 18,
+        // The name of what is counted stands above the highest line, not on it.
+        marginTop: 26,
         // Of many days the axis names the month below the day.
         marginBottom: days.length <= FEW ? 22 : 36,
         style: { background: 'none', color: 'var(--muted)', fontSize: '11.5px', fontFamily: 'inherit' },

@@ -115,7 +115,8 @@ function Ledger({ detector: { ledger } }: { readonly detector: DetectorDetail })
   );
 }
 
-function Findings({ detector: { findings } }: { readonly detector: DetectorDetail }) {
+function Findings({ detector: { findings, withheld_findings: withheld } }: { readonly detector: DetectorDetail }) {
+  if (withheld > 0 && findings.length === 0) return <p style={{ padding: '0 12px' }}>All are under blind review.</p>;
   if (findings.length === 0) return <p style={{ padding: '0 12px' }}>It has found nothing yet.</p>;
   return (
     <Table verticalSpacing={4} horizontalSpacing={12} fz={13}>

@@ -10,6 +10,7 @@ import { whole } from '../parts/numbers.js';
 import { Tag } from '../parts/tag.js';
 import { PageBody } from '../shell/page-body.js';
 import { PageHead } from '../shell/page-head.js';
+import classes from './detectors-page.module.css';
 import { Precision } from './precision.js';
 
 /** What looks for misuse, whether it opens cases, and how right it has been. */
@@ -24,7 +25,7 @@ export function DetectorsPage() {
       <PageBody flush>
         <Answered query={detectors} what="the detectors" lines={13}>
           {(answer) => (
-            <Table verticalSpacing={6} horizontalSpacing={12} fz={13} highlightOnHover>
+            <Table className={classes.table ?? ''} verticalSpacing={6} horizontalSpacing={10} fz={13} highlightOnHover>
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>Detector</Table.Th>
@@ -33,7 +34,7 @@ export function DetectorsPage() {
                   <Table.Th ta="right">Findings</Table.Th>
                   <Table.Th ta="right">Open</Table.Th>
                   <Table.Th>Precision so far</Table.Th>
-                  <Table.Th>Last window until (UTC)</Table.Th>
+                  <Table.Th>Judged until (UTC)</Table.Th>
                   <Table.Th ta="right">Failed</Table.Th>
                 </Table.Tr>
               </Table.Thead>
@@ -63,7 +64,7 @@ export function DetectorsPage() {
                         {each.opens === 'discoveries' ? 'opens discoveries' : <Precision of={each.precision} />}
                       </Table.Td>
                       <Table.Td>
-                        {each.last_run === null ? 'never' : <Instant at={each.last_run.window_until} />}
+                        {each.last_run === null ? 'never' : <Instant at={each.last_run.window_until} as="day" />}
                       </Table.Td>
                       <Table.Td ta="right">{failed > 0 ? <Tag tone="critical">{whole(failed)}</Tag> : '0'}</Table.Td>
                     </Table.Tr>

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Entity } from '../../entities/entity-shape.js';
 import type { AccountEnforcement } from '../api/answers.js';
 import { get } from '../api/ask.js';
@@ -17,6 +17,7 @@ import { Waiting } from '../parts/waiting.js';
 import { PageBody } from '../shell/page-body.js';
 import bodyClasses from '../shell/page-body.module.css';
 import { PageHead } from '../shell/page-head.js';
+import { BlindNotice } from './blind-notice.js';
 import { Neighbours } from './neighbours.js';
 import { SUBJECT_PAGES } from './subject-pages.js';
 
@@ -27,10 +28,13 @@ export function EntityPage() {
   const { id = '' } = useParams({ strict: false });
   const { pathname } = useLocation();
   const kind = SUBJECT_PAGES.find(({ path }) => pathname.startsWith(`/${path}/`))?.kind ?? 'account';
+  const [unblinded, setUnblinded] = useState<string>();
+  const isUnblinded = unblinded === id;
   const entity = useQuery({
-    queryKey: ['entity', kind, id],
-    queryFn: ({ signal }) => get<Entity>(`/v1/entities/${kind}/${id}`, {}, signal),
+    queryKey: ['entity', kind, id, isUnblinded],
+    queryFn: ({ signal }) => get<Entity>(`/v1/entities/${kind}/${id}`, isUnblinded ? { unblind: 'yes' } : {}, signal),
   });
+  const isTold = entity.data !== undefined && (!entity.data.blind || isUnblinded);
   return (
     <>
       <PageHead
@@ -38,14 +42,19 @@ export function EntityPage() {
         says={<span style={{ fontFamily: 'var(--mantine-font-family-monospace)' }}>{id}</span>}
         aside={
           <>
-            {kind === 'account' && <InForce account={id} />}
-            <EntityLinks kind={kind} id={id} />
+            {kind === 'account' && isTold && <InForce account={id} />}
+            <EntityLinks kind={kind} id={id} isTold={isTold} />
           </>
         }
       />
       <PageBody>
         <Answered query={entity} what={`the ${kind}`} lines={12}>
-          {(answer) => <Known entity={answer} />}
+          {(answer) => (
+            <>
+              {answer.blind && <BlindNotice isShown={isUnblinded} onShow={() => setUnblinded(id)} />}
+              <Known entity={answer} isTold={isTold} />
+            </>
+          )}
         </Answered>
       </PageBody>
     </>
@@ -54,11 +63,11 @@ export function EntityPage() {
 
 const EXCEPTABLE: readonly string[] = ['account', 'key', 'network'];
 
-function EntityLinks({ kind, id }: { readonly kind: string; readonly id: string }) {
+function EntityLinks({ kind, id, isTold }: { readonly kind: string; readonly id: string; readonly isTold: boolean }) {
   const mayExcept = useMay('exception:change') && EXCEPTABLE.includes(kind);
   return (
     <>
-      {kind === 'account' && (
+      {kind === 'account' && isTold && (
         <Link to="/queue" search={{ account: id, state: 'open,confirmed,dismissed,uncertain' }}>
           its incidents
         </Link>
@@ -85,7 +94,7 @@ function InForce({ account }: { readonly account: string }) {
   );
 }
 
-function Known({ entity }: { readonly entity: Entity }) {
+function Known({ entity, isTold }: { readonly entity: Entity; readonly isTold: boolean }) {
   const { days, things, neighbours, findings, incidents, hunt } = entity;
   const calls = days.reduce((sum, day) => sum + day.calls, 0);
   return (
@@ -110,7 +119,9 @@ function Known({ entity }: { readonly entity: Entity }) {
         </Panel>
         <Panel title="Incidents" note={counted(incidents.length, 'incident')} flush>
           {incidents.length === 0 ? (
-            <p style={{ margin: 0, padding: '4px 12px 10px', color: 'var(--muted)' }}>It takes part in none.</p>
+            <p style={{ margin: 0, padding: '4px 12px 10px', color: 'var(--muted)' }}>
+              {isTold ? 'It takes part in none.' : 'Not shown while its blind review is open.'}
+            </p>
           ) : (
             <Table verticalSpacing={4} horizontalSpacing={12} fz={13}>
               <Table.Tbody>
@@ -138,7 +149,7 @@ function Known({ entity }: { readonly entity: Entity }) {
           .map(({ trait, values, in_all }) => (
             <Panel
               key={trait}
-              title={trait.replaceAll('_', ' ')}
+              title={`${trait[0]?.toUpperCase()}${trait.slice(1).replaceAll('_', ' ')}`}
               note={in_all > values.length ? `${whole(in_all)} in all` : undefined}
               flush
             >
@@ -183,7 +194,9 @@ function Known({ entity }: { readonly entity: Entity }) {
           </Table.Tbody>
         </Table>
         {findings.length === 0 && (
-          <p style={{ margin: 0, padding: '4px 12px 10px', color: 'var(--muted)' }}>No detector names it.</p>
+          <p style={{ margin: 0, padding: '4px 12px 10px', color: 'var(--muted)' }}>
+            {isTold ? 'No detector names it.' : 'Not shown while its blind review is open.'}
+          </p>
         )}
       </Panel>
     </>

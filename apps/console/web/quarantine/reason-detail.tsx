@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { IngestReasons, RefusedLines } from '../api/answers.js';
 import { get } from '../api/ask.js';
 import { Answered } from '../parts/answered.js';
-import { CommandLine } from '../parts/command-line.js';
 import { Facts } from '../parts/facts.js';
 import { Instant } from '../parts/instant.js';
 import { Nothing } from '../parts/nothing.js';
@@ -11,11 +10,9 @@ import { counted, whole } from '../parts/numbers.js';
 import { Panel } from '../parts/panel.js';
 import { Tag } from '../parts/tag.js';
 import classes from './quarantine.module.css';
+import { SettlePanel } from './settle-panel.js';
 
 type Reason = IngestReasons['reasons'][number];
-
-/** Nobody would vouch for what such a line says, so it is only ever discarded. */
-const NEVER_AGAIN = 'foreign_source';
 
 /** One reason: what it means, one line by names, types and lengths, the latest of its lines, and the way out. */
 export function ReasonDetail({ reason }: { readonly reason: Reason }) {
@@ -112,20 +109,7 @@ function Sealed({ name }: { readonly name: string }) {
           }
         </Answered>
       </Panel>
-      <Panel title="Settle them" note="where Usewatch runs; text is opened by nobody">
-        {name === NEVER_AGAIN ? (
-          <p className={classes.meaning}>They name another source than their key may write for: nobody would vouch.</p>
-        ) : (
-          <CommandLine
-            what="Drive them again, once a mapping or a clock is mended"
-            command={`usewatch quarantine redrive --reason ${name}`}
-          />
-        )}
-        <CommandLine
-          what="Discard their sealed text for good"
-          command={`usewatch quarantine discard --reason ${name} --yes`}
-        />
-      </Panel>
+      <SettlePanel reason={name} />
     </>
   );
 }

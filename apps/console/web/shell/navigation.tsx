@@ -17,6 +17,7 @@ const GROUPS: readonly (readonly [title: string, places: readonly Place[]])[] = 
   [
     'Cases',
     [
+      { to: '/overview', name: 'Overview', icon: 'overview', right: 'overview:read' },
       { to: '/queue', name: 'Queue', icon: 'queue', right: 'incident:read' },
       { to: '/campaigns', name: 'Campaigns', icon: 'campaign', right: 'incident:read' },
       { to: '/actions', name: 'Actions', icon: 'action', right: 'enforcement:read' },
@@ -35,8 +36,10 @@ const GROUPS: readonly (readonly [title: string, places: readonly Place[]])[] = 
     'System',
     [
       { to: '/detectors', name: 'Detectors', icon: 'detector', right: 'detector:read' },
+      { to: '/samples', name: 'Audit sample', icon: 'sample', right: 'sample:read' },
       { to: '/ingest', name: 'Ingest', icon: 'ingest', right: 'ingest:read' },
       { to: '/quarantine', name: 'Quarantine', icon: 'quarantine', right: 'ingest:read' },
+      { to: '/releases', name: 'Releases', icon: 'release', right: 'release:read' },
       { to: '/audit', name: 'Audit log', icon: 'audit', right: 'audit:read' },
       { to: '/status', name: 'Status', icon: 'status', right: 'status:read' },
       { to: '/people', name: 'People', icon: 'people', right: 'person:read' },
