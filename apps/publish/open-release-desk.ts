@@ -1,4 +1,5 @@
 import { allReleases, type Release } from '#casebook/releases';
+import { explain } from '#platform/explain';
 import type { Rejection } from '#publish/rejections';
 import { shownTables } from '#publish/shown-table';
 import { privateKeyOf } from '#publish/signer-keys';
@@ -37,8 +38,9 @@ interface Running {
  * Lets people drive releases from the desk as the command line does, long work in the background.
  *
  * @param workOf  what an act of somebody needs, at the instant it begins
+ * @param log     is told why long work broke off
  */
-export function openReleaseDesk(workOf: (actor: string) => ReleaseWork) {
+export function openReleaseDesk(workOf: (actor: string) => ReleaseWork, log: (line: string) => void) {
   const running = new Map<string, Running>();
 
   /** Begins long work, one at a time for each period; what goes wrong is told by its progress. */
@@ -63,7 +65,8 @@ export function openReleaseDesk(workOf: (actor: string) => ReleaseWork) {
       (error: unknown) => {
         own.ended = controller.signal.aborted ? 'cancelled' : 'failed';
         own.message = error instanceof ReleaseError ? error.message : 'it broke off; the log of the service says why';
-        if (!(error instanceof ReleaseError) && own.ended === 'failed') throw error;
+        // Nobody waits for it, so a thrown error would end the service.
+        if (!(error instanceof ReleaseError)) log(`release ${what} ${period}: ${explain(error)}`);
       },
     );
   }

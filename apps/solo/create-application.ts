@@ -69,7 +69,7 @@ export async function createApplication(
       serves('console')
         ? consoleModule({
             ...watched,
-            ...(serves('publish') ? { releases: releaseDesk(installation) } : {}),
+            ...(serves('publish') ? { releases: releaseDesk(installation, log) } : {}),
             ...askedOnDesk(installation, serves('ingest')),
           })
         : watchModule(watched),
@@ -91,9 +91,15 @@ export async function createApplication(
 }
 
 /** Releases as people at the desk drive them, by the installation's own clock. */
-function releaseDesk({ casebook, warehouse, clock, directory, secrets, demo }: Installation) {
-  return openReleaseDesk((actor) => ({
-    ...{ casebook, warehouse, secrets, demo, actor, at: clock.now() },
-    ...{ directory: directory.releases, bytes: systemBytes },
-  }));
+function releaseDesk(
+  { casebook, warehouse, clock, directory, secrets, demo }: Installation,
+  log: (line: string) => void,
+) {
+  return openReleaseDesk(
+    (actor) => ({
+      ...{ casebook, warehouse, secrets, demo, actor, at: clock.now() },
+      ...{ directory: directory.releases, bytes: systemBytes },
+    }),
+    log,
+  );
 }

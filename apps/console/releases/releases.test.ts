@@ -30,10 +30,13 @@ describe('releases at the desk', () => {
     const folder = await mkdtemp(join(tmpdir(), 'usewatch-desk-'));
     directory = folder;
     desk = await freshConsole(warehouse.warehouse, false, undefined, undefined, (casebook) =>
-      openReleaseDesk((actor) => ({
-        ...{ casebook, warehouse: warehouse.warehouse, directory: folder, actor, at, demo: false },
-        ...{ secrets: { releaseKey: Buffer.alloc(32, 5) }, bytes: seededBytes('desk') },
-      })),
+      openReleaseDesk(
+        (actor) => ({
+          ...{ casebook, warehouse: warehouse.warehouse, directory: folder, actor, at, demo: false },
+          ...{ secrets: { releaseKey: Buffer.alloc(32, 5) }, bytes: seededBytes('desk') },
+        }),
+        expect.unreachable,
+      ),
     );
     [ada, bob] = [await desk.person('ada', 'publisher'), await desk.person('bob', 'publisher')];
     const signer = { keyId: thumbprint(publicKey), name: 'bob', publicKey, since: desk.clock.now(), namedBy: 'admin' };
