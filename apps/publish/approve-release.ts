@@ -30,10 +30,9 @@ export async function approveQuarter(work: ReleaseWork, period: string, privateK
     throw new ReleaseError(
       'This key approves nothing: name its owner with usewatch release signer NAME, or use the key in force.',
     );
-  const drafter = [signer.name, work.actor].find((name) => name === live.draftedBy);
-  if (drafter !== undefined)
+  if (signer.name === live.draftedBy)
     throw new ReleaseError(
-      `${drafter} drafted the release of ${period} and cannot approve it: a second person has to.`,
+      `${signer.name} drafted the release of ${period} and cannot approve it: a second person has to.`,
     );
   const checkedAt = live.checkedAt ?? at;
   if (at < checkedAt)

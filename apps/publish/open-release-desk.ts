@@ -88,6 +88,11 @@ export function openReleaseDesk(workOf: (actor: string) => ReleaseWork) {
           begin(actor, period, deed.kind);
           break;
         case 'approve':
+          // At the desk it is known who is there; on the command line the key alone says it.
+          if ((await liveIn(work.casebook, period, ['review'])).draftedBy === actor)
+            throw new ReleaseError(
+              `${actor} drafted the release of ${period} and cannot approve it: a second person has to.`,
+            );
           await approveQuarter(work, period, privateKeyOf(deed.privateKey));
           break;
         case 'reject':

@@ -45,7 +45,9 @@ describe('the signature of a release', () => {
     expect(verified.protectedHeader).toMatchObject({ b64: false, crit: ['b64'], kid: thumbprint(x) });
     expect(await calculateJwkThumbprint({ kty: 'OKP', crv: 'Ed25519', x })).toBe(thumbprint(x));
     const other = Buffer.from('release=2026-Q1;version=1.0.1\n');
-    await expect(flattenedVerify({ protected: header, payload: other, signature }, key)).rejects.toThrow(/verification/);
+    await expect(flattenedVerify({ protected: header, payload: other, signature }, key)).rejects.toThrow(
+      /verification/,
+    );
   });
 
   it('names its key', () => {

@@ -52,7 +52,8 @@ function expectTruth(told: Overview): void {
   expect(told.accounts_actioned.total.now / planted).toBeLessThan(1.05);
   expect(told.incidents.confirmed.now).toBeGreaterThanOrEqual(0.95 * looked.length);
   expect(told.incidents.dismissed.now).toBeLessThanOrEqual(8);
-  expect(told.incidents.confirmed.now + told.incidents.dismissed.now).toBe(told.incidents.opened.now);
+  // The service's own clock may have opened others since.
+  expect(told.incidents.confirmed.now + told.incidents.dismissed.now).toBeLessThanOrEqual(told.incidents.opened.now);
   const campaigns = looked.filter(({ accounts }) => accounts.length > 1).length;
   expect(told.campaigns.started.now / campaigns).toBeGreaterThanOrEqual(0.9);
   // Reviewers who know the truth find most of what was flagged to be misuse, and what no detector here looks for to be missed.

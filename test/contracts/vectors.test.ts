@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
-const rows = [...(await readFile(new URL('docs/attacks.md', root), 'utf8')).matchAll(/^\| (TV-[^|]+) \|.*\| ([^|]+) \|$/gm)].map(
-  ([, names = '', where = '']) => ({ names: names.split(', '), files: [...where.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file) }),
-);
+const rows = [
+  ...(await readFile(new URL('docs/attacks.md', root), 'utf8')).matchAll(/^\| (TV-[^|]+) \|.*\| ([^|]+) \|$/gm),
+].map(([, names = '', where = '']) => ({
+  names: names.split(', '),
+  files: [...where.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
+}));
 
 describe('the test vectors', () => {
   it('are all listed, from the first to the thirty-first', () => {

@@ -8,7 +8,7 @@ import { constants, createGzip } from 'node:zlib';
 import { CommandError } from '../command.js';
 
 /** List of the other files' SHA-256, as `sha256sum --check` reads it. */
-export const SUMS = 'SHA256SUMS';
+const SUMS = 'SHA256SUMS';
 
 /** A line of the list. */
 const LINE = /^([0-9a-f]{64}) {2}(.+)$/;

@@ -13,6 +13,9 @@ import { NewSample, Sample, Samples } from './sample-shape.js';
 
 const WEEK = 7 * 86_400_000;
 
+/** From the strongest thing a detector may say of an account. */
+const STRATA: readonly StratumLabels['stratum'][] = ['act', 'report', 'shadow', 'none'];
+
 /** The weekly audit sample: how many accounts were drawn of each stratum, and how far blind review has come; never whom. */
 @ApiTags('casework')
 @Controller('v1/samples')
@@ -74,6 +77,7 @@ function samplesOf(labels: readonly StratumLabels[]): Sample[] {
     week,
     strata: labels
       .filter((each) => each.week === week)
+      .sort((a, b) => STRATA.indexOf(a.stratum) - STRATA.indexOf(b.stratum))
       .map(({ stratum, population, drawn, confirmed, dismissed, uncertain, unlabelled }) => ({
         stratum,
         population,

@@ -6,7 +6,7 @@ const count = z.number().int().min(0);
 const estimate = { value: z.number(), low: z.number(), high: z.number() };
 
 /** Lengths of a period in days: whole weeks, since weekends are quieter. */
-export const PERIODS = [7, 14, 28, 91] as const;
+const PERIODS = [7, 14, 28, 91] as const;
 
 export const OverviewQuery = z.strictObject({
   days: z

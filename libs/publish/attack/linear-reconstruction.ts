@@ -27,7 +27,7 @@ export interface Reconstruction {
  *
  * Source: Dinur and Nissim, "Revealing Information while Preserving Privacy"; docs/attacks.md T-7.
  */
-export function reconstructed(count: number, answers: readonly Answer[]): (0 | 1)[] {
+function reconstructed(count: number, answers: readonly Answer[]): (0 | 1)[] {
   const bit = (place: number) => `bit ${place}`;
   const sum = (place: number) => `sum ${place}`;
   const sumsOf = new Map<number, string[]>();

@@ -23,7 +23,7 @@ export default function FlowChart({ days, says, height = 190 }: FlowChart) {
         const at = new Date(day);
         return { at, middle: new Date(at.getTime() + DAY / 2), until: new Date(at.getTime() + DAY), ...counts };
       });
-      const line = { x: 'middle', curve: 'monotone-x', strokeWidth: 2 } as const;
+      const line = { x: 'middle', curve: 'linear', strokeWidth: 2 } as const;
       return Plot.plot({
         width,
         height,

@@ -22,8 +22,11 @@ export function Bars({ rows }: Bars) {
             {note !== undefined && <span className={classes.barNote}>{note}</span>}
           </span>
           <span className={classes.barPair} aria-hidden="true">
-            <span className={classes.bar} style={{ width: `${(100 * now) / most}%` }} />
-            <span className={classes.former} style={{ width: `${(100 * before) / most}%` }} />
+            <span className={classes.bar} style={{ width: `${(100 * now) / most}%`, minWidth: now > 0 ? 2 : 0 }} />
+            <span
+              className={classes.former}
+              style={{ width: `${(100 * before) / most}%`, minWidth: before > 0 ? 2 : 0 }}
+            />
           </span>
           <span className={classes.barSaid}>
             <b>{whole(now)}</b> <span className={classes.muted}>before {whole(before)}</span>
