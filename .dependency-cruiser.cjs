@@ -1,5 +1,6 @@
 /** Libraries that know nothing of the world: no clock, no file, no network, no store, no framework. */
-const PURE = '^libs/(usage|ingest|detect|incident|casework|publish|disclosure|statistics|demo|hunt|enforce|share|alarm)/';
+const PURE =
+  '^libs/(usage|ingest|detect|incident|casework|publish|disclosure|statistics|demo|hunt|enforce|share|alarm)/';
 
 /** Tests beside the code may read their own files and start real stores. */
 const TEST = '[.]test[.]ts$';
