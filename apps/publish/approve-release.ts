@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { endRelease, nameSigner, type Release, recordApproval, releaseSigners } from '#casebook/releases';
-import { detachedJws } from '#publish/detached-jws';
-import { minisign } from '#publish/minisign';
+import { detachedJws, isSigned, jwsText } from '#publish/detached-jws';
+import { isMinisigned, minisigFile, minisign } from '#publish/minisign';
 import type { Rejection } from '#publish/rejections';
 import { releaseFiles, trustedComment } from '#publish/release-files';
 import { publicPartOf, thumbprint } from '#publish/signer-keys';
@@ -12,6 +12,22 @@ import { ReleaseError } from './release-error.js';
 import type { ReleaseWork } from './release-work.js';
 import { liveIn } from './standing-release.js';
 
+/** Signatures over the checksums of a release, made where the key is. */
+export interface MadeSignatures {
+  /** Base64url. */
+  readonly publicKey: string;
+  /** 64 bytes each: over the detached JWS's input, the BLAKE2b-512 of the checksums, and that signature with the comment. */
+  readonly jws: Uint8Array;
+  readonly minisign: Uint8Array;
+  readonly comment: Uint8Array;
+}
+
+/** Both files of signatures, as they are published. */
+interface Signatures {
+  readonly jws: string;
+  readonly minisig: string;
+}
+
 /**
  * Approves exactly the bytes in review, by a second person's signature over their checksums.
  *
@@ -21,10 +37,41 @@ import { liveIn } from './standing-release.js';
  * @param privateKey  Ed25519, of a signer named before the release was checked
  * @throws {ReleaseError} when the key is nobody's, its owner drafted the release, or a byte differs
  */
-export async function approveQuarter(work: ReleaseWork, period: string, privateKey: KeyObject): Promise<Release> {
+export function approveQuarter(work: ReleaseWork, period: string, privateKey: KeyObject): Promise<Release> {
+  const publicKey = publicPartOf(privateKey);
+  return approve(work, period, publicKey, (sums, comment) => ({
+    jws: `${detachedJws(sums, privateKey, thumbprint(publicKey ?? ''))}\n`,
+    minisig: minisign(sums, privateKey, publicKey ?? '', comment),
+  }));
+}
+
+/**
+ * Approves as `approveQuarter` does, by signatures that the reviewer's own machine made: the key never comes here.
+ *
+ * @throws {ReleaseError} likewise, and when the signatures are of other bytes
+ */
+export function approveSigned(work: ReleaseWork, period: string, made: MadeSignatures): Promise<Release> {
+  const { publicKey } = made;
+  return approve(work, period, publicKey, (sums, comment) => {
+    const keyId = thumbprint(publicKey);
+    const jws = jwsText(made.jws, keyId);
+    const minisig = minisigFile(publicKey, comment, made.minisign, made.comment);
+    if (!isSigned(jws, sums, publicKey, keyId) || !isMinisigned(minisig, sums, publicKey, comment))
+      throw new ReleaseError(
+        `The signatures are not of what lies in review: read ${period} again, then sign what you have read.`,
+      );
+    return { jws: `${jws}\n`, minisig };
+  });
+}
+
+async function approve(
+  work: ReleaseWork,
+  period: string,
+  publicKey: string | undefined,
+  signed: (sums: Buffer, comment: string) => Signatures,
+): Promise<Release> {
   const { casebook, at, directory } = work;
   const live = await liveIn(casebook, period, ['review']);
-  const publicKey = publicPartOf(privateKey);
   const signer = (await releaseSigners(casebook)).find((one) => one.publicKey === publicKey);
   if (publicKey === undefined || signer === undefined || signer.until !== null)
     throw new ReleaseError(
@@ -51,11 +98,7 @@ export async function approveQuarter(work: ReleaseWork, period: string, privateK
     throw new ReleaseError(
       `What lies in review is not what was checked${differing === undefined ? '' : ` (${differing.path})`}: check ${period} again, then read and approve it.`,
     );
-  const sums = sumsOf(files);
-  const signatures = {
-    jws: `${detachedJws(sums, privateKey, thumbprint(publicKey))}\n`,
-    minisig: minisign(sums, privateKey, publicKey, trustedComment(release)),
-  };
+  const signatures = signed(sumsOf(files), trustedComment(release));
   await recordApproval(casebook, live.id, { by: signer.name, at, signatures, sumsHash: sumsHash(files) });
   return liveIn(casebook, period, ['scheduled']);
 }

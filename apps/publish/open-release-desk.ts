@@ -1,11 +1,11 @@
 import { allReleases, type Release } from '#casebook/releases';
 import { explain } from '#platform/explain';
 import type { Rejection } from '#publish/rejections';
+import { releaseFiles, trustedComment } from '#publish/release-files';
 import { shownTables } from '#publish/shown-table';
-import { privateKeyOf } from '#publish/signer-keys';
-import { approveQuarter, rejectQuarter } from './approve-release.js';
+import { approveSigned, type MadeSignatures, rejectQuarter } from './approve-release.js';
 import { buildSite } from './build-site.js';
-import { checkQuarter, reviewFolder } from './check-release.js';
+import { checkQuarter, reviewFolder, sumsOf } from './check-release.js';
 import { measureQuarter } from './measure-release.js';
 import { freezeQuarter, planQuarter } from './plan-release.js';
 import { publishQuarter, withdrawVersion } from './publish-release.js';
@@ -20,7 +20,7 @@ import { liveIn } from './standing-release.js';
 type ReleaseDeed =
   | { readonly kind: 'plan'; readonly models: readonly string[]; readonly publishAt?: Date | undefined }
   | { readonly kind: 'freeze' | 'measure' | 'check' | 'publish' }
-  | { readonly kind: 'approve'; readonly privateKey: string }
+  | { readonly kind: 'approve'; readonly signatures: MadeSignatures }
   | { readonly kind: 'reject'; readonly code: Rejection; readonly reason: string }
   | { readonly kind: 'withdraw'; readonly version: string; readonly reason: string; readonly removesData: boolean };
 
@@ -96,7 +96,7 @@ export function openReleaseDesk(workOf: (actor: string) => ReleaseWork, log: (li
             throw new ReleaseError(
               `${actor} drafted the release of ${period} and cannot approve it: a second person has to.`,
             );
-          await approveQuarter(work, period, privateKeyOf(deed.privateKey));
+          await approveSigned(work, period, deed.signatures);
           break;
         case 'reject':
           await rejectQuarter(work, period, deed);
@@ -128,8 +128,14 @@ export function openReleaseDesk(workOf: (actor: string) => ReleaseWork, log: (li
     async review(period: string) {
       const { casebook, directory } = workOf('');
       const stored = await liveIn(casebook, period, ['measured', 'review', 'scheduled']);
-      const { tables, checks } = await readRelease(casebook, stored);
-      return { stored, tables: shownTables(tables), checks, folder: reviewFolder(directory, stored) };
+      const release = await readRelease(casebook, stored);
+      const { tables, checks } = release;
+      // Made anew from what is stored; an approval of other bytes is refused.
+      const toSign =
+        stored.sumsHash === null
+          ? undefined
+          : { sums: sumsOf(releaseFiles(release)).toString('utf8'), comment: trustedComment(release) };
+      return { stored, tables: shownTables(tables), checks, toSign, folder: reviewFolder(directory, stored) };
     },
 
     outlook: () => readOutlook(workOf('')),

@@ -15,8 +15,19 @@ const HEADER = { alg: 'EdDSA', b64: false, crit: ['b64'] };
  * Source: RFC 7515 appendix F, RFC 7797, RFC 8037.
  */
 export function detachedJws(payload: Uint8Array, privateKey: KeyObject, keyId?: string): string {
-  const header = base64url(JSON.stringify(keyId === undefined ? HEADER : { ...HEADER, kid: keyId }));
-  return `${header}..${sign(null, signedBytes(header, payload), privateKey).toString('base64url')}`;
+  const header = headerOf(keyId);
+  return jwsText(sign(null, signedBytes(header, payload), privateKey), keyId);
+}
+
+/**
+ * Writes a signature made elsewhere, such as by the key of a person in a browser.
+ *
+ * @param signature  64 bytes over the header, a dot and the payload
+ * @param keyId      stands in the header when given
+ * @returns          JWS compact form without its payload
+ */
+export function jwsText(signature: Uint8Array, keyId?: string): string {
+  return `${headerOf(keyId)}..${Buffer.from(signature).toString('base64url')}`;
 }
 
 /**
@@ -32,7 +43,7 @@ export function detachedJws(payload: Uint8Array, privateKey: KeyObject, keyId?: 
 export function isSigned(jws: string, payload: Uint8Array, publicKey: string, keyId?: string): boolean {
   const [header = '', empty, signature = '', more] = jws.split('.');
   if (empty !== '' || more !== undefined) return false;
-  const expected = base64url(JSON.stringify(keyId === undefined ? HEADER : { ...HEADER, kid: keyId }));
+  const expected = headerOf(keyId);
   const bytes = Buffer.from(signature, 'base64url');
   if (header !== expected || bytes.toString('base64url') !== signature) return false;
   return verify(null, signedBytes(header, payload), publicKeyOf(publicKey), bytes);
@@ -53,6 +64,6 @@ function signedBytes(header: string, payload: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`${header}.`), payload]);
 }
 
-function base64url(text: string): string {
-  return Buffer.from(text).toString('base64url');
+function headerOf(keyId: string | undefined): string {
+  return Buffer.from(JSON.stringify(keyId === undefined ? HEADER : { ...HEADER, kid: keyId })).toString('base64url');
 }

@@ -19,7 +19,22 @@ const PREHASHED_MARK = 'ED';
 export function minisign(payload: Uint8Array, privateKey: KeyObject, publicKey: string, comment: string): string {
   const signature = sign(null, digest(payload), privateKey);
   const global = sign(null, Buffer.concat([signature, Buffer.from(comment)]), privateKey);
-  return written(publicKey, comment, signature, global);
+  return minisigFile(publicKey, comment, signature, global);
+}
+
+/**
+ * Writes signatures made elsewhere, such as by the key of a person in a browser.
+ *
+ * @param publicKey  base64url
+ * @param comment    the line that `global` signs along
+ * @param signature  64 bytes over the BLAKE2b-512 of the file
+ * @param global     64 bytes over `signature` and the comment
+ * @returns          contents of the `.minisig` file
+ */
+export function minisigFile(publicKey: string, comment: string, signature: Uint8Array, global: Uint8Array): string {
+  const key = Buffer.from(publicKey, 'base64url');
+  const signed = Buffer.concat([Buffer.from(PREHASHED_MARK), keyNumber(key), signature]);
+  return `untrusted comment: check with minisign -P ${minisignKey(publicKey)}\n${signed.toString('base64')}\ntrusted comment: ${comment}\n${Buffer.from(global).toString('base64')}\n`;
 }
 
 /**
@@ -34,7 +49,7 @@ export function isMinisigned(text: string, payload: Uint8Array, publicKey: strin
   const lines = text.split('\n');
   const signature = Buffer.from(lines[1] ?? '', 'base64').subarray(10);
   const global = Buffer.from(lines[3] ?? '', 'base64');
-  if (signature.length !== 64 || global.length !== 64 || written(publicKey, comment, signature, global) !== text)
+  if (signature.length !== 64 || global.length !== 64 || minisigFile(publicKey, comment, signature, global) !== text)
     return false;
   const key = publicKeyOf(publicKey);
   return (
@@ -47,12 +62,6 @@ export function isMinisigned(text: string, payload: Uint8Array, publicKey: strin
 export function minisignKey(publicKey: string): string {
   const key = Buffer.from(publicKey, 'base64url');
   return Buffer.concat([Buffer.from(KEY_MARK), keyNumber(key), key]).toString('base64');
-}
-
-function written(publicKey: string, comment: string, signature: Uint8Array, global: Buffer): string {
-  const key = Buffer.from(publicKey, 'base64url');
-  const signed = Buffer.concat([Buffer.from(PREHASHED_MARK), keyNumber(key), signature]);
-  return `untrusted comment: check with minisign -P ${minisignKey(publicKey)}\n${signed.toString('base64')}\ntrusted comment: ${comment}\n${global.toString('base64')}\n`;
 }
 
 /** Eight bytes that tell keys apart; minisign draws them, ours follow from the key. */

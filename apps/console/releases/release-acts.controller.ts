@@ -130,17 +130,25 @@ export class ReleaseActsController {
   @Allows('release', 'approve')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Sign exactly what lies in review, as a second person',
-    description: 'Whoever drafted the release cannot. The key signs once and is kept nowhere.',
+    summary: 'Hand in signatures of exactly what lies in review, as a second person',
+    description:
+      'Whoever drafted the release cannot. Sign `to_sign` of the review; the private key stays with its owner.',
   })
   @ApiOkResponse(AFTER)
   @SerializeOptions({ schema: ReleaseWork })
   approveRelease(
     @Param('period', { schema: Period }) period: string,
-    @Body({ schema: ReleaseApproval }) { private_key: privateKey }: z.infer<typeof ReleaseApproval>,
+    @Body({ schema: ReleaseApproval }) approval: z.infer<typeof ReleaseApproval>,
     @PersonAsks() asking: PersonAsking,
   ): Promise<ReleaseWork> {
-    return this.#done(asking, period, { kind: 'approve', privateKey });
+    const bytes = (signature: string) => Buffer.from(signature, 'base64url');
+    const signatures = {
+      publicKey: approval.public_key,
+      jws: bytes(approval.jws_signature),
+      minisign: bytes(approval.minisign_signature),
+      comment: bytes(approval.comment_signature),
+    };
+    return this.#done(asking, period, { kind: 'approve', signatures });
   }
 
   @Post('reject')

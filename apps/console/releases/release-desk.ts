@@ -5,11 +5,20 @@ import type { Rejection } from '#publish/rejections';
 import type { ReleaseOutlook } from '#publish/release-outlook';
 import type { ShownTable } from '#publish/shown-table';
 
+/** Signatures over the checksums in review, made where the key is: 64 bytes each. */
+export interface MadeSignatures {
+  /** Ed25519, base64url. */
+  readonly publicKey: string;
+  readonly jws: Uint8Array;
+  readonly minisign: Uint8Array;
+  readonly comment: Uint8Array;
+}
+
 /** What a person has done with a release. */
 export type ReleaseDeed =
   | { readonly kind: 'plan'; readonly models: readonly string[]; readonly publishAt?: Date | undefined }
   | { readonly kind: 'freeze' | 'measure' | 'check' | 'publish' }
-  | { readonly kind: 'approve'; readonly privateKey: string }
+  | { readonly kind: 'approve'; readonly signatures: MadeSignatures }
   | { readonly kind: 'reject'; readonly code: Rejection; readonly reason: string }
   | { readonly kind: 'withdraw'; readonly version: string; readonly reason: string; readonly removesData: boolean };
 
@@ -39,6 +48,8 @@ export interface ReleaseDesk {
     readonly stored: Release;
     readonly tables: readonly ShownTable[];
     readonly checks: readonly Check[];
+    /** Once it was checked: what an approval signs. */
+    readonly toSign: { readonly sums: string; readonly comment: string } | undefined;
     readonly folder: string;
   }>;
   outlook(): Promise<{

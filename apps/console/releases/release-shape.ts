@@ -57,6 +57,8 @@ export const ReleaseReview = z
     release: Release,
     /** SHA-256 of the bytes that an approval signs; null before it is checked. */
     digest: z.string().nullable(),
+    /** What an approval signs: the contents of SHA256SUMS, and minisign's trusted comment; null before it is checked. */
+    to_sign: z.object({ sums: z.string(), comment: z.string() }).nullable(),
     /** Where its files lie on the machine of the service. */
     folder: z.string(),
     checks: z.array(Check),
@@ -93,10 +95,19 @@ export const ReleasePlan = z
     publish_at: instant.optional(),
   })
   .meta({ id: 'ReleasePlan' });
+const Signature = z.string().regex(/^[\w-]{86}$/, 'must be 64 bytes in base64url, 86 characters');
+
+/** Signatures over `to_sign`, made on the reviewer's machine: the private key stays there. */
 export const ReleaseApproval = z
   .strictObject({
-    /** Ed25519, PKCS 8 in PEM; used for this signature, and kept nowhere. */
-    private_key: z.string().min(1).max(4_000),
+    /** Ed25519, base64url. */
+    public_key: z.string().regex(/^[\w-]{43}$/, 'must be an Ed25519 key in base64url, 43 characters'),
+    /** Over the input of the detached JWS: its header, which names the key by its thumbprint, a dot, and `sums`. */
+    jws_signature: Signature,
+    /** Over the BLAKE2b-512 of `sums`. */
+    minisign_signature: Signature,
+    /** Over the 64 bytes of `minisign_signature` and `comment`. */
+    comment_signature: Signature,
   })
   .meta({ id: 'ReleaseApproval' });
 export const ReleaseRejection = z

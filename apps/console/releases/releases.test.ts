@@ -10,6 +10,7 @@ import { type Browser, type FreshConsole, freshConsole } from '../../../test/sup
 import { type FreshWarehouse, freshWarehouse } from '../../../test/support/fresh-warehouse.js';
 import { seededBytes } from '../../../test/support/seeded-bytes.js';
 import { openReleaseDesk } from '../../publish/open-release-desk.js';
+import { signRelease } from '../web/releases/sign-release.js';
 import type { ReleaseWork } from './release-shape.js';
 
 const AT = '/v1/releases/2026-Q4';
@@ -80,8 +81,15 @@ describe('releases at the desk', () => {
     expect(review).toMatchObject({ release: { state: 'review' }, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(review.tables[1].cells[0]).toMatchObject({ category: 'ACC', value: null, lower95: 0 });
     expect(review.checks.map(({ passed }: { passed: boolean }) => passed)).not.toContain(false);
-    expect(await done(ada, 'approve', { private_key: pem })).toEqual([409, expect.stringMatching(/ada drafted/)]);
-    expect(await done(bob, 'approve', { private_key: pem })).toEqual([200, undefined]);
+    const signed = await signRelease(pem, review.to_sign);
+    expect(await done(ada, 'approve', signed)).toEqual([409, expect.stringMatching(/ada drafted/)]);
+    const other = await signRelease(pem, { ...review.to_sign, sums: `${review.to_sign.sums}\n` });
+    expect(await done(bob, 'approve', other)).toEqual([409, expect.stringMatching(/not of what lies in review/)]);
+    expect(await done(bob, 'approve', { ...signed, comment_signature: signed.jws_signature })).toEqual([
+      409,
+      expect.stringMatching(/sign what you have read/),
+    ]);
+    expect(await done(bob, 'approve', signed)).toEqual([200, undefined]);
     expect(await done(bob, 'publish')).toEqual([409, expect.stringMatching(/comes out at/)]);
     at = new Date('2027-03-02T12:00:00Z');
     expect(await done(bob, 'publish')).toEqual([200, undefined]);

@@ -37,11 +37,12 @@ export function shapeReview({
   stored,
   tables,
   checks,
+  toSign,
   folder,
 }: Awaited<ReturnType<ReleaseDesk['review']>>): ReleaseReview {
   return {
     release: shapeRelease(stored),
-    ...{ digest: stored.sumsHash, folder },
+    ...{ digest: stored.sumsHash, to_sign: toSign ?? null, folder },
     checks: checks.map(({ control, ...check }) => ({ ...check, control: control ?? null })),
     tables: tables.map(({ table: { id, title }, cells }) => ({
       ...{ id, title },

@@ -1,3 +1,5 @@
+import type { ReleaseReview } from '../api/answers.js';
+import { get } from '../api/ask.js';
 import type { Field, Filled } from '../parts/form-dialog.js';
 
 /** Something a person may do with a release as it stands. */
@@ -9,7 +11,8 @@ export interface ReleaseAct {
   readonly says: string;
   readonly right: 'release:draft' | 'release:approve';
   readonly fields: readonly Field[];
-  readonly body: (filled: Filled) => object;
+  /** What is sent for a period; sensible only once the release stands as the act needs it. */
+  readonly body: (filled: Filled, period: string) => object | Promise<object>;
 }
 
 const REASONS = [
@@ -36,9 +39,15 @@ const check: ReleaseAct = {
 };
 const approve: ReleaseAct = {
   ...{ deed: 'approve', name: 'Approve', right: 'release:approve' },
-  says: 'Signs exactly what lies in review. Whoever drafted the release cannot. The key signs once and is kept nowhere.',
+  says: 'Signs exactly what lies in review, in this browser: signatures are sent, your key is not. Whoever drafted the release cannot.',
   fields: [{ name: 'key', label: 'Your private key', says: 'PEM, as usewatch release signer made it', as: 'text' }],
-  body: ({ key = '' }) => ({ private_key: key }),
+  body: async ({ key = '' }, period) => {
+    const { to_sign: toSign } = await get<ReleaseReview>(`/v1/releases/${encodeURIComponent(period)}/review`, {});
+    if (toSign === null) throw new Error('there is nothing to sign yet: check the release first');
+    // Only who approves loads what signs.
+    const { signRelease } = await import('./sign-release.js');
+    return signRelease(key, toSign);
+  },
 };
 const reject: ReleaseAct = {
   ...{ deed: 'reject', name: 'Reject', right: 'release:approve' },

@@ -130,9 +130,10 @@ export function ReleasesPage() {
           title={`${asked.act.name} ${asked.release.period}`}
           does={asked.act.name}
           fields={asked.act.fields}
-          onSend={(filled) =>
-            send(asked.release.period, asked.act.deed, asked.act.body({ ...filled, version: asked.release.version }))
-          }
+          onSend={async (filled) => {
+            const { period, version } = asked.release;
+            await send(period, asked.act.deed, await asked.act.body({ ...filled, version }, period));
+          }}
           onClose={() => setAsked(undefined)}
         >
           <p>{asked.act.says}</p>
