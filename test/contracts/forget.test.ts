@@ -96,6 +96,8 @@ describe('an account that is forgotten', () => {
     const [account = ''] = names('account', 'ann');
     const applied = { sequence: 1, fact: 'applied', at: receivedAt, incident: 'a', body: { account, action: 'ban' } };
     await fresh.warehouse.write('incident_fact', [factRow(applied)]);
+    const day = receivedAt.toISOString().slice(0, 10);
+    await fresh.warehouse.write('incident_account', [{ day, incident: 'a', account }]);
     const columns = `name IN ('account', 'pseudonym', 'previous', 'current') AND database LIKE '${fresh.database}%'`;
     const naming = await ask<{ table: string }>(
       `SELECT DISTINCT table FROM system.columns WHERE ${columns} AND (database, table) IN

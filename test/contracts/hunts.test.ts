@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listAudit } from '#casebook/audit-trail';
 import { blastAccounts, blastNetworks, blastTotal } from '#casework/blast-questions';
 import { type Hunt, hasWindow, parseHunt } from '#hunt/hunt';
 import { recordCount, records } from '#hunt/records';
 import { timeline } from '#hunt/timeline';
 import { top } from '#hunt/top';
+import type { Secrets } from '#platform/secrets';
 import { pseudonym } from '#usage/pseudonym';
 import { registerHunt } from '../../apps/cli/hunt.js';
 import { atTerminal } from '../support/at-terminal.js';
+import { type FreshCasebook, freshCasebook } from '../support/fresh-casebook.js';
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 import { accountName, loadUsage, networkName } from '../support/load-usage.js';
 
@@ -299,7 +302,19 @@ describe('the blast radius', () => {
 });
 
 describe('a hunt at the terminal', () => {
-  const usewatch = (...words: string[]) => atTerminal([registerHunt], { warehouse: fresh.warehouse })('hunt', ...words);
+  let own: FreshCasebook;
+  beforeAll(async () => {
+    own = await freshCasebook();
+  });
+  afterAll(() => own?.close());
+
+  const usewatch = (...words: string[]) => {
+    const secrets = { apiKeyPepper: Buffer.alloc(32, 7) } as Secrets;
+    return atTerminal([registerHunt], { warehouse: fresh.warehouse, casebook: own.casebook, secrets })(
+      'hunt',
+      ...words,
+    );
+  };
   const days = ['--from', '2026-03-01', '--until', '2026-03-04'];
 
   it('speaks the language of the addresses, in tables and in JSON', async () => {
@@ -313,9 +328,16 @@ describe('a hunt at the terminal', () => {
     const shown = await usewatch('timeline', ...days, '--bucket', 'day');
     expect(shown).toMatch(/2026-03-02 00:00 +60 +7/);
     expect(shown).toContain('hunt ?from=2026-03-01T00%3A00%3A00.000Z&until=2026-03-04T00%3A00%3A00.000Z');
-    expect(
-      (await usewatch('records', ...days, '--limit', '3', '--reason', 'to see', '--json')).trim().split('\n'),
-    ).toHaveLength(3);
+  });
+
+  it('shows records to whoever says why, and writes that down first', async () => {
+    await expect(usewatch('records', ...days, '--limit', '3', '--reason', ' ')).rejects.toThrow(
+      /--reason must say why/,
+    );
+    const shown = await usewatch('records', ...days, '--limit', '3', '--reason', 'to see', '--json');
+    expect(shown.trim().split('\n')).toHaveLength(3);
+    const entries = await own.casebook.transaction('read committed', (tx) => listAudit(tx, { limit: 10 }));
+    expect(entries).toMatchObject([{ action: 'hunt.records', reason: 'to see', details: '{"limit":3}' }]);
   });
 
   it('is told what it would cost, and refused without a window', async () => {
