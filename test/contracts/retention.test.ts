@@ -6,9 +6,17 @@ import { DAYS, type FreshWarehouse, freshWarehouse } from '../support/fresh-ware
 
 /** Tables whose rows do not go by their receipt, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
+  'usewatch.audit_label':
+    'counts what was said of drawn accounts, week by week; it names nobody, and precision is told of years',
+  'usewatch.detector_run': 'goes by the window it judged; the casebook keeps the run itself',
+  'usewatch.detector_stage': 'says which version of a detector worked when; a row a change, and it names nobody',
   'usewatch.door_refusal': 'goes by its hour, which is when the refused request came',
+  'usewatch.house_measure': 'goes by the instant it was measured; it counts and names nobody',
+  'usewatch.incident_account': 'goes by the day of the decision it was told with; it comes from the casebook',
   'usewatch.incident_fact': 'goes by the day it happened; it comes from the casebook, where it was settled',
   'usewatch.migration': 'says what was done to the schema, once for all',
+  'usewatch.privacy_debit': 'says what was paid of each year, which is public for good',
+  'usewatch.release_standing': 'says where each release stands, which is public for good',
   'usewatch_private.network': 'goes when the next list replaces it; it names nobody',
   'usewatch_private.network_list': 'goes when the next list replaces it; it names nobody',
   'usewatch_private.pseudonym_link': 'goes when the overlap ends, whenever the subject was seen',
