@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Status } from '../api/answers.js';
 import { get } from '../api/ask.js';
 import { Answered } from '../parts/answered.js';
@@ -77,7 +78,9 @@ function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
               <Tag tone={TONES[state]}>{state}</Tag>
             </Table.Td>
             <Table.Td style={{ whiteSpace: 'nowrap' }}>{name.replace('-', ' ')}</Table.Td>
-            <Table.Td>{about || 'the installation'}</Table.Td>
+            <Table.Td>
+              <About name={name} about={about} />
+            </Table.Td>
             <Table.Td ta="right">{measured(value, unit)}</Table.Td>
             <Table.Td ta="right">{measured(warns_at, unit)}</Table.Td>
             <Table.Td ta="right">{measured(alarms_at, unit)}</Table.Td>
@@ -87,6 +90,18 @@ function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
       </Table.Tbody>
     </Table>
   );
+}
+
+/** What an alarm is about, with a way to the page where it is seen in full. */
+function About({ name, about }: Pick<Alarm, 'name' | 'about'>) {
+  if (name.startsWith('detector-'))
+    return (
+      <Link to="/detectors/$name" params={{ name: about }}>
+        {about}
+      </Link>
+    );
+  if (name === 'ingest-gap' || name === 'spool-depth') return <Link to="/ingest">{about || 'the spool'}</Link>;
+  return about || 'the installation';
 }
 
 function measured(value: number | null, unit: string): string {
