@@ -62,7 +62,9 @@ async function takeAll(page, welcome) {
   await take(page, 'queue', `${home}/queue?${DECIDED}`);
   await take(page, 'campaign', `${home}/incidents/${campaign}`);
   await take(page, 'hunt', `${home}/hunt?from=${from}&until=${until}&by=account&where=status:from:400`);
-  process.stdout.write(`three pictures in ${FOLDER}\n`);
+  await take(page, 'overview', `${home}/overview?days=28`);
+  await take(page, 'site', `${home}/statistics/index.html`);
+  process.stdout.write(`five pictures in ${FOLDER}\n`);
 }
 
 async function take(page, name, address) {

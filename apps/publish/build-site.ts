@@ -8,7 +8,6 @@ import { changesSince } from '#publish/changes-since';
 import { shownTables } from '#publish/shown-table';
 import { readRelease } from './read-release.js';
 import type { ReleaseWork } from './release-work.js';
-import { renderSite } from './site/render-site.js';
 import type { PublicVersion, SiteContent } from './site/site-content.js';
 import { writeRelease } from './write-release.js';
 
@@ -24,6 +23,8 @@ const PUBLIC: readonly Release['state'][] = ['published', 'superseded', 'withdra
 export async function buildSite(work: ReleaseWork): Promise<string> {
   const { directory } = work;
   const folder = join(directory, 'site');
+  // React and Plot are loaded when a site is made, not with every service.
+  const { renderSite } = await import('./site/render-site.js');
   const pages = renderSite(await siteContent(work));
   await writeRelease(folder, pages, { addMore: (beside) => copyTree(join(directory, 'r'), join(beside, 'r')) });
   return folder;

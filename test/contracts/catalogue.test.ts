@@ -5,7 +5,7 @@ import { arrivals } from '#detect/arrivals';
 import { catalogue } from '#detect/catalogue';
 import type { Detector } from '#detect/detector';
 import { recordsByHour, recordsIn } from '#detect/owed-windows';
-import { HOUR, windowsBetween } from '#usage/window';
+import { HOUR, type Window, windowsBetween } from '#usage/window';
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 import { loadUsage } from '../support/load-usage.js';
 
@@ -15,43 +15,66 @@ const year = { from: new Date('2026-01-01T00:00:00Z'), until: new Date('2027-01-
 /** Milliseconds for all windows of all stories, on a machine that does much else. */
 const PATIENCE = 240_000;
 
+/** Names of the folders beneath, in their order. */
+async function foldersOf(under: string): Promise<string[]> {
+  const entries = await readdir(new URL(`../${under}/`, import.meta.url), { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+const logOf = (under: string, name: string) => readFile(new URL(`../${under}/${name}/usage.ndjson`, import.meta.url));
+
 /** Loads the usage of every folder beneath, as one segment. */
 async function told(under: string): Promise<FreshWarehouse> {
   const fresh = await freshWarehouse();
-  const folder = new URL(`../${under}/`, import.meta.url);
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
-  const logs = await Promise.all(names.map((name) => readFile(new URL(`${name}/usage.ndjson`, folder))));
+  const logs = await Promise.all((await foldersOf(under)).map((name) => logOf(under, name)));
   await loadUsage(fresh, Buffer.concat(logs), year.until);
   return fresh;
 }
 
-/** The rows of windows that hold a record, one after the other. */
-async function* rowsOf({ warehouse }: FreshWarehouse, detector: Detector, everyHours: number, spanHours: number) {
+/** When the stories are told whose tests ask the detector. */
+async function whenTold({ name: detector }: Detector): Promise<Window[]> {
+  const spans: Window[] = [];
+  for (const name of await foldersOf('stories')) {
+    const test = await readFile(new URL(`../stories/${name}/${name}.test.ts`, import.meta.url), 'utf8');
+    if (!test.includes(`'#detect/${detector}/${detector}'`)) continue;
+    const lines = (await logOf('stories', name)).toString('utf8').trim().split('\n');
+    const times = lines.map((line) => Date.parse(JSON.parse(line).at)).sort((one, other) => one - other);
+    spans.push({ from: new Date(times[0] ?? 0), until: new Date(times.at(-1) ?? 0) });
+  }
+  return spans;
+}
+
+/** The rows of windows that hold a record and lie at least partly in one of some spans, one after the other. */
+async function* rowsOf(
+  { warehouse }: FreshWarehouse,
+  detector: Detector,
+  { everyHours, spanHours }: Pick<Detector, 'everyHours' | 'spanHours'>,
+  spans: readonly Window[] = [year],
+) {
   const hours = await warehouse.ask(arrivals, year);
   const records = recordsByHour(hours);
   const [first, last] = [hours[0]?.hour, hours.at(-1)?.hour];
   if (first === undefined || last === undefined) throw new RangeError('rowsOf requires usage');
   const end = new Date(last.getTime() + (spanHours + everyHours) * HOUR);
-  // The latest first, where most stories are told.
-  for (const window of windowsBetween(first, end, everyHours, spanHours).reverse()) {
-    if (recordsIn(window, records) > 0) yield await warehouse.ask(detector, { ...window });
+  for (const window of windowsBetween(first, end, everyHours, spanHours)) {
+    const isIn = spans.some(({ from, until }) => window.from <= until && window.until >= from);
+    if (isIn && recordsIn(window, records) > 0) yield await warehouse.ask(detector, { ...window });
   }
 }
 
-/** Windows side by side, so that each record is judged once; at least days, for hours of many days are asked one by one for minutes. */
-function rowsSideBySide(fresh: FreshWarehouse, detector: Detector) {
-  const hours = Math.max(detector.spanHours, 24);
-  return rowsOf(fresh, detector, hours, hours);
+/** Side by side each record is judged once; at least days, for hours of many days are asked one by one for minutes. */
+function sideBySide({ spanHours }: Detector) {
+  const hours = Math.max(spanHours, 24);
+  return { everyHours: hours, spanHours: hours };
 }
 
-/** The rows of windows up to the first in which something is found. */
+/** The rows of windows of its stories up to the first in which something is found. */
 async function rowsUntilFound(fresh: FreshWarehouse, detector: Detector): Promise<unknown[][]> {
   const windows: unknown[][] = [];
-  const scheduled = rowsOf(fresh, detector, detector.everyHours, detector.spanHours);
+  const spans = await whenTold(detector);
   // Side by side they are fewest, but some cases fall between two of them.
-  for (const some of [rowsSideBySide(fresh, detector), scheduled]) {
-    for await (const rows of some) {
+  for (const schedule of [sideBySide(detector), detector]) {
+    for await (const rows of rowsOf(fresh, detector, schedule, spans)) {
       windows.push(rows);
       if (detector.judge(rows).length > 0) return windows;
     }
@@ -133,7 +156,7 @@ describe('the catalogue', () => {
     });
 
     it(
-      'finds something in a story, and the same whatever order its rows come in',
+      'finds something in a story told of it, and the same whatever order its rows come in',
       async () => {
         const windows = await rowsOfStories();
         const findings = windows.map((rows) => detector.judge(rows));
@@ -161,7 +184,7 @@ describe('the catalogue', () => {
     it(
       'is silent on calm traffic',
       async () => {
-        for await (const rows of rowsSideBySide(calm, detector)) {
+        for await (const rows of rowsOf(calm, detector, sideBySide(detector))) {
           expect(detector.judge(rows).map(({ because }) => because)).toEqual([]);
         }
         if (detector.judges === 'span') expect(detector.judge(await calm.warehouse.ask(detector, year))).toEqual([]);

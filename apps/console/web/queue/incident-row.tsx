@@ -51,18 +51,14 @@ export const IncidentRow = memo(
             {because}
           </span>
           <span className={classes.meta}>
-            <span>{categoryName(category)}</span>
-            <span>·</span>
-            <span>{detector}</span>
-            <span>·</span>
-            <span>
-              {subject.kind} {subject.id.slice(0, 8)}
-            </span>
             {point === 'act' && <Tag tone="high">to act on</Tag>}
             {incident.priority !== 'normal' && <Tag>{incident.priority} priority</Tag>}
             {incident.opinion_wanted && <Tag tone="medium">second opinion wanted</Tag>}
             {incident.blind && <Tag>blind review</Tag>}
             {incident.snoozed_until !== null && <Tag>asleep until {minuteUtc(incident.snoozed_until)}</Tag>}
+            <span className={classes.filed}>
+              {categoryName(category)} · {detector} · {subject.kind} {subject.id.slice(0, 8)}
+            </span>
           </span>
         </span>
         <span className={classes.right}>{short(accounts)}</span>
