@@ -11,7 +11,7 @@ import { REPEAT, SEED, times } from '../../test/torture/counted.js';
 import { BatchSpool } from './batch-spool.js';
 
 /** Deaths. */
-const ROUNDS = times(10, 50);
+const ROUNDS = times(6, 50);
 
 const random = new Random(SEED);
 

@@ -45,7 +45,7 @@ describe('deliveries', () => {
     async () => {
       const source = 'histories';
       const secret = await doors.key(source);
-      const histories = times(300, 10_000);
+      const histories = times(200, 10_000);
       const ids = Array.from({ length: histories * 20 }, (_, n) => `h${Math.floor(n / 20)}-${n % 20}`);
       const sent = ids.flatMap((id) => Array<string>(1 + random.below(3)).fill(id));
       const lines = shuffled(sent).map((id) => usageLine(source, { id, at: '2026-09-01T00:00:00Z' }));
@@ -207,7 +207,7 @@ describe('deliveries', () => {
     async () => {
       const source = 'cut-off';
       const secret = await doors.key(source);
-      const rounds = times(2, 20);
+      const rounds = times(1, 20);
       for (let round = 0; round < rounds; round += 1) {
         const lines = Array.from({ length: 40 }, (_, n) =>
           usageLine(source, { id: `${round}/${n}`, model: 'm'.repeat(99) }),
@@ -227,7 +227,7 @@ describe('deliveries', () => {
     async () => {
       const source = 'crowd';
       const secret = await doors.key(source);
-      const until = performance.now() + times(6_000, 600_000);
+      const until = performance.now() + times(4_000, 600_000);
       let [sent, accepted] = [0, 0];
       const before = process.memoryUsage().rss;
       const sender = async (n: number) => {

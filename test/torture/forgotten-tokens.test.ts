@@ -47,7 +47,7 @@ async function forgetSoon(): Promise<void> {
 }
 
 describe('a body that comes again after the warehouse forgot its insertion', () => {
-  const rounds = times(2, 20);
+  const rounds = times(1, 20);
   it.each(Array.from({ length: rounds }, (_, round) => 1 + ((round * 3) % (2 * WINDOW))))(
     'is known by the ids of its records, %i segments beyond the window',
     async (beyond) => {
