@@ -29,7 +29,7 @@ describe.each(EXPORTS)('damaged exports to $path as $type', ({ format, path, typ
   it(
     'become lines or one clean refusal',
     () => {
-      const count = times(1_000, 25_000);
+      const count = times(2_000, 25_000);
       const headers = { 'content-type': type };
       const outcomes = { read: 0, refused: 0 };
       for (let n = 0; n < count; n += 1) {
@@ -56,7 +56,7 @@ describe.each(EXPORTS)('damaged exports to $path as $type', ({ format, path, typ
     async () => {
       const secret = await doors.key(`${format} ${type}`);
       const headers = { 'content-type': type };
-      const count = times(60, 1_000);
+      const count = times(250, 1_000);
       const statuses = new Set<number>();
       for (let n = 0; n < count; n += 1) {
         const mutant = mutated(body, SEED + n);
