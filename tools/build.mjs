@@ -1,5 +1,6 @@
 // Compiles apps and libs to dist, packs the pages, carries SQL and migrations along, and removes what no source stands behind any more.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   copyFileSync,
   existsSync,
@@ -46,9 +47,12 @@ for (const source of sources) {
 
 rmSync(STAMP, { force: true });
 if (compiled.some((output) => !existsSync(output))) rmSync(MEMORY, { force: true });
+// Beside the compiler, on the other processor.
+const pages = buildPages();
 // The compiler's words go to stderr, so that a command that had to build first still prints only its answer.
 const nest = spawnSync(process.execPath, [NEST, 'build', 'solo'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
-if (nest.status !== 0) process.exit(nest.status ?? 1);
+const arePagesBuilt = await pages;
+if (nest.status !== 0 || !arePagesBuilt) process.exit(nest.status || 1);
 
 for (const source of sources) {
   const path = relative(ROOT, source);
@@ -58,26 +62,27 @@ for (const source of sources) {
   mkdirSync(dirname(target), { recursive: true });
   copyFileSync(source, target);
 }
-buildPages();
 for (const output of filesUnder(DIST)) {
   if (!expected.has(output) && !isPage(relative(DIST, output))) rmSync(output);
 }
 removeEmptyFolders(DIST);
 writeFileSync(STAMP, `${fingerprint}\n`);
 
-/** Packs the pages for browsers, unless the ones that are there were packed from the same sources. */
-function buildPages() {
+/** Packs the pages for browsers, unless the ones that are there were packed from the same sources. @returns whether they are there */
+async function buildPages() {
   const stamp = join(DIST, PAGES, '.built');
   const packed = fingerprintOfPages();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === packed) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === packed) return true;
   const config = join(ROOT, PAGES, 'vite.config.mjs');
-  const vite = spawnSync(process.execPath, [VITE, 'build', '--config', config, '--logLevel', 'warn'], {
+  const vite = spawn(process.execPath, [VITE, 'build', '--config', config, '--logLevel', 'warn'], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 2, 2],
   });
-  if (vite.status !== 0) process.exit(vite.status ?? 1);
+  const [status] = await once(vite, 'exit');
+  if (status !== 0) return false;
   writeFileSync(stamp, `${packed}\n`);
+  return true;
 }
 
 function removeEmptyFolders(folder) {

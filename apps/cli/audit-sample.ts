@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { sampleLabels } from '#casebook/audit-samples';
 import { AuditTrail } from '#casebook/audit-trail';
@@ -6,6 +5,7 @@ import { isoWeek } from '#casework/iso-week';
 import { drawSample, FLOOR, SIZE } from '../sample/draw-sample.js';
 import { CommandError, type Open, withInstallation } from './command.js';
 import { table } from './table.js';
+import { whoWorksHere } from './who-works-here.js';
 
 interface Words {
   week?: string;
@@ -39,7 +39,7 @@ export function registerAuditSample(audit: Command, open: Open): void {
           week: asked,
           size,
           floor,
-          drawnBy: `${userInfo().username} (command line)`,
+          drawnBy: whoWorksHere(),
           ...(seed === undefined ? {} : { seed }),
         };
         const { drawn, sample } = await drawSample(needs, draw).catch((error: unknown) => {

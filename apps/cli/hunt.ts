@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AuditTrail } from '#casebook/audit-trail';
 import type { Asked } from '#hunt/asked';
@@ -12,6 +11,7 @@ import type { Installation } from '#platform/open-installation';
 import { askHunt, costOfHunt, type WrittenHunt } from '../console/hunts/ask-hunt.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
 import { minute, table } from './table.js';
+import { whoWorksHere } from './who-works-here.js';
 
 interface Written {
   readonly from?: string;
@@ -109,7 +109,7 @@ async function logLook(
   hunt: string,
   { limit, reason }: Records,
 ): Promise<void> {
-  const actor = `${userInfo().username} (command line)`;
+  const actor = whoWorksHere();
   const deed = { actor, action: 'hunt.records', objectKind: 'hunt', object: hunt, reason, at: new Date() };
   await casebook.transaction('read committed', (tx) =>
     new AuditTrail(secrets.apiKeyPepper).append(tx, { ...deed, details: { limit } }),

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
 import { AuditTrail } from '#casebook/audit-trail';
 import { listPeople, personByLogin } from '#casebook/people';
@@ -16,6 +15,7 @@ import {
 import { Login, PersonName } from '../console/people/session-shape.js';
 import { CommandError, type Open, withInstallation } from './command.js';
 import { minute, table } from './table.js';
+import { whoWorksHere } from './who-works-here.js';
 
 const REFUSED = {
   unknown: 'there is nobody of that login; see: usewatch people list',
@@ -94,7 +94,7 @@ function onPerson(
 
 function managing({ casebook, secrets }: Installation, why: string): Managing {
   const trail = new AuditTrail(secrets.apiKeyPepper);
-  return { casebook, trail, actor: `${userInfo().username} (command line)`, now: new Date(), reason: why };
+  return { casebook, trail, actor: whoWorksHere(), now: new Date(), reason: why };
 }
 
 /** The link alone goes to standard output, so that a script can send it to whom it concerns. */

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { AuditTrail } from '#casebook/audit-trail';
 import { type Books, countLines } from '#casebook/books';
@@ -21,6 +20,7 @@ import { redriveRefused } from '../ingest/redriver.js';
 import { CommandError, interruption, type Open, withInstallation } from './command.js';
 import { progressBar } from './progress-bar.js';
 import { printable, table } from './table.js';
+import { whoWorksHere } from './who-works-here.js';
 
 /** Last second ClickHouse's DateTime knows. */
 const END_OF_TIME = 4_294_967_295;
@@ -124,7 +124,7 @@ async function logSettling(
   { reason = 'every reason', source = 'every source' }: Filter,
   lines: number,
 ): Promise<void> {
-  const actor = `${userInfo().username} (command line)`;
+  const actor = whoWorksHere();
   const deed = { actor, action: `quarantine.${verb}`, objectKind: 'quarantine', object: reason, at: new Date() };
   await casebook.transaction('read committed', (tx) =>
     new AuditTrail(secrets.apiKeyPepper).append(tx, { ...deed, details: { lines, source } }),

@@ -3,6 +3,7 @@ import { endRelease, nameSigner, type Release, recordApproval, releaseSigners } 
 import { detachedJws, isSigned, jwsText } from '#publish/detached-jws';
 import { isMinisigned, minisigFile, minisign } from '#publish/minisign';
 import type { Rejection } from '#publish/rejections';
+import type { MadeSignatures } from '#publish/release-deed';
 import { releaseFiles, trustedComment } from '#publish/release-files';
 import { publicPartOf, thumbprint } from '#publish/signer-keys';
 import { reviewFolder, sumsHash, sumsOf } from './check-release.js';
@@ -11,16 +12,6 @@ import { readRelease } from './read-release.js';
 import { ReleaseError } from './release-error.js';
 import type { ReleaseWork } from './release-work.js';
 import { liveIn } from './standing-release.js';
-
-/** Signatures over the checksums of a release, made where the key is. */
-export interface MadeSignatures {
-  /** Base64url. */
-  readonly publicKey: string;
-  /** 64 bytes each: over the detached JWS's input, the BLAKE2b-512 of the checksums, and that signature with the comment. */
-  readonly jws: Uint8Array;
-  readonly minisign: Uint8Array;
-  readonly comment: Uint8Array;
-}
 
 /** Both files of signatures, as they are published. */
 interface Signatures {

@@ -1,9 +1,9 @@
 import { allReleases, type Release } from '#casebook/releases';
 import { explain } from '#platform/explain';
-import type { Rejection } from '#publish/rejections';
+import type { ReleaseDeed } from '#publish/release-deed';
 import { releaseFiles, trustedComment } from '#publish/release-files';
 import { shownTables } from '#publish/shown-table';
-import { approveSigned, type MadeSignatures, rejectQuarter } from './approve-release.js';
+import { approveSigned, rejectQuarter } from './approve-release.js';
 import { buildSite } from './build-site.js';
 import { checkQuarter, reviewFolder, sumsOf } from './check-release.js';
 import { measureQuarter } from './measure-release.js';
@@ -15,14 +15,6 @@ import { ReleaseError } from './release-error.js';
 import type { ReleaseProgress } from './release-progress.js';
 import type { ReleaseWork } from './release-work.js';
 import { liveIn } from './standing-release.js';
-
-/** What a person at the desk has done with a release. */
-type ReleaseDeed =
-  | { readonly kind: 'plan'; readonly models: readonly string[]; readonly publishAt?: Date | undefined }
-  | { readonly kind: 'freeze' | 'measure' | 'check' | 'publish' }
-  | { readonly kind: 'approve'; readonly signatures: MadeSignatures }
-  | { readonly kind: 'reject'; readonly code: Rejection; readonly reason: string }
-  | { readonly kind: 'withdraw'; readonly version: string; readonly reason: string; readonly removesData: boolean };
 
 /** Long work on one period. */
 interface Running {

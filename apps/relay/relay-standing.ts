@@ -1,16 +1,11 @@
-import { z } from 'zod';
+import { warehouseClock } from '#alarm/warehouse-clock';
 import { sampleLabels } from '#casebook/audit-samples';
 import type { Casebook } from '#casebook/casebook';
+import { timeAtCasebook } from '#casebook/self-watch';
 import { houseMeasures, privacyDebits, releaseStandings, stageDecisions } from '#casebook/standing';
 import { weekWindow } from '#casework/iso-week';
-import type { Question } from '#usage/question';
 import type { Warehouse } from '#warehouse/warehouse';
-import { instantOfWarehouse, warehouseInstant } from './warehouse-instant.js';
-
-const CLOCK: Question<{ now: string }> = {
-  sql: new URL('./warehouse-clock.sql', import.meta.url),
-  row: z.object({ now: z.string() }),
-};
+import { warehouseInstant } from './warehouse-instant.js';
 
 interface Places {
   readonly casebook: Casebook;
@@ -63,16 +58,14 @@ export async function relayStanding(
  * @param clock  of this process
  */
 export async function relayMeasures({ casebook, warehouse }: Places, clock: () => Date): Promise<void> {
-  const { casebook_now, ...waiting } = await houseMeasures(casebook);
-  const casebookAhead = casebook_now.getTime() - clock().getTime();
-  const [stored] = await warehouse.ask(CLOCK);
+  const waiting = await houseMeasures(casebook);
+  const casebookAhead = (await timeAtCasebook(casebook)).getTime() - clock().getTime();
+  const [stored] = await warehouse.ask(warehouseClock);
   const now = clock();
   const measures = {
     ...waiting,
     casebook_clock_ahead_milliseconds: casebookAhead,
-    ...(stored === undefined
-      ? {}
-      : { warehouse_clock_ahead_milliseconds: instantOfWarehouse(stored.now).getTime() - now.getTime() }),
+    ...(stored === undefined ? {} : { warehouse_clock_ahead_milliseconds: stored.at.getTime() - now.getTime() }),
   };
   const at = now.toISOString().slice(0, 19).replace('T', ' ');
   await warehouse.write(

@@ -4,17 +4,7 @@
 -- window  the range on screen, by hour of the call
 -- cost    the hourly roll-up of the range
 SELECT toDateTime(toStartOfWeek(hour, 1)) AS time, sum(cost_micro_usd) / 1e6 AS usd
-FROM
-(
-    SELECT hour, account, cost_micro_usd
-    FROM {{database}}.usage_hourly
-    WHERE $__timeFilter(hour)
-        AND account GLOBAL IN
-        (
-            SELECT account
-            FROM {{database}}.incident_account FINAL
-            WHERE incident GLOBAL IN (SELECT incident FROM {{database}}.incident_now WHERE verdict = 'confirmed')
-        )
-)
+FROM {{database}}.usage_hourly
+WHERE $__timeFilter(hour) AND account GLOBAL IN (SELECT account FROM {{database}}.account_confirmed)
 GROUP BY time
 ORDER BY time

@@ -1,4 +1,4 @@
--- How much waits to be told, and what time is it in the casebook?
+-- How much waits to be told?
 --
 -- grain   one row
 -- window  now
@@ -10,8 +10,7 @@ SELECT
     coalesce(
         extract(epoch FROM clock_timestamp() - min(webhook_event.created_at) FILTER (WHERE webhook_delivery.state = 'waiting')),
         0
-    )::float8 AS oldest_message_seconds,
-    clock_timestamp() AS casebook_now
+    )::float8 AS oldest_message_seconds
 FROM webhook_delivery
 JOIN webhook_event ON webhook_event.id = webhook_delivery.event
 JOIN webhook_endpoint ON webhook_endpoint.id = webhook_delivery.endpoint AND webhook_endpoint.removed_at IS NULL

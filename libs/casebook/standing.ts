@@ -63,10 +63,9 @@ const HouseMeasures = z.object({
   messages_waiting: count,
   messages_dead: count,
   oldest_message_seconds: z.number().nonnegative(),
-  casebook_now: z.date(),
 });
 
-/** What waits to be told, and the casebook's clock. */
+/** What waits to be told. */
 export type HouseMeasures = z.infer<typeof HouseMeasures>;
 
 const question = <Row>(file: string, row: z.ZodType<Row>): Question<Row> => ({

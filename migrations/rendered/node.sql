@@ -1961,6 +1961,22 @@ ORDER BY (detector, mode, version, window_until, window_from)
 TTL toDateTime(window_until) + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
+-- How many accounts did each detector name in its fullest window of the last seven days, and what was usual in the 28 before?
+CREATE VIEW IF NOT EXISTS detector_course  AS
+SELECT
+    detector,
+    maxIf(accounts, day > today() - 7) AS last_week,
+    quantileExactIf(0.5)(accounts, day <= today() - 7) AS usual,
+    countIf(day <= today() - 7) AS usual_days
+FROM
+(
+    SELECT detector, toDate(window_until) AS day, max(accounts) AS accounts
+    FROM detector_run FINAL
+    WHERE state = 'done' AND mode IN ('scheduled', 'shadow') AND window_until > today() - 35
+    GROUP BY detector, day
+)
+GROUP BY detector;
+
 -- Who put which detector into which stage, and when?
 CREATE TABLE IF NOT EXISTS detector_stage 
 (
@@ -1991,6 +2007,12 @@ PARTITION BY tuple()
 ORDER BY (incident, account)
 TTL day + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Which accounts take part in incidents that stand confirmed now?
+CREATE VIEW IF NOT EXISTS account_confirmed  AS
+SELECT DISTINCT account
+FROM incident_account FINAL
+WHERE incident GLOBAL IN (SELECT incident FROM incident_now WHERE verdict = 'confirmed');
 
 -- Against which accounts did people act, when first, and how hard at most? By decision, or by an action set.
 --

@@ -26,6 +26,22 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 {{distributed detector_run by cityHash64(detector)}};
 
+-- How many accounts did each detector name in its fullest window of the last seven days, and what was usual in the 28 before?
+CREATE VIEW IF NOT EXISTS detector_course {{on_cluster}} AS
+SELECT
+    detector,
+    maxIf(accounts, day > today() - 7) AS last_week,
+    quantileExactIf(0.5)(accounts, day <= today() - 7) AS usual,
+    countIf(day <= today() - 7) AS usual_days
+FROM
+(
+    SELECT detector, toDate(window_until) AS day, max(accounts) AS accounts
+    FROM detector_run FINAL
+    WHERE state = 'done' AND mode IN ('scheduled', 'shadow') AND window_until > today() - 35
+    GROUP BY detector, day
+)
+GROUP BY detector;
+
 -- Who put which detector into which stage, and when?
 CREATE TABLE IF NOT EXISTS {{local detector_stage}} {{on_cluster}}
 (

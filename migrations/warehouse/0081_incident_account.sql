@@ -16,6 +16,12 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 {{distributed incident_account by cityHash64(incident)}};
 
+-- Which accounts take part in incidents that stand confirmed now?
+CREATE VIEW IF NOT EXISTS account_confirmed {{on_cluster}} AS
+SELECT DISTINCT account
+FROM incident_account FINAL
+WHERE incident GLOBAL IN (SELECT incident FROM incident_now WHERE verdict = 'confirmed');
+
 -- Against which accounts did people act, when first, and how hard at most? By decision, or by an action set.
 --
 -- An account that several incidents name is one row. What was undone since stays: that it was done is the question here.

@@ -55,9 +55,10 @@ export async function takeBackup(
     );
   }
   const unfinished = `${folder}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true, mode: 0o700 });
   const taken = await casebook.tryLease(BACKUP_LEASE, async (lost) => {
+    // Under the lease, or a second backup would take the first one's half-written folder away.
+    await rm(unfinished, { recursive: true, force: true });
+    await mkdir(unfinished, { recursive: true, mode: 0o700 });
     if (!without.warehouse && !without.spool) await spoolIsStored(installation);
     const files = new SummedFolder(unfinished);
     const copied = await copyCasebook(installation, files, progress);

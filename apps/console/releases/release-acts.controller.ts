@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, SerializeOptions } from '
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { ProblemBody } from '#platform/http/problem';
+import type { ReleaseDeed } from '#publish/release-deed';
 import { Allows } from '../access/allows.js';
 import { type PersonAsking, PersonAsks } from '../access/asking.js';
-import type { ReleaseDeed } from './release-desk.js';
 import { ReleaseOffice } from './release-office.js';
 import {
   Period,

@@ -1,26 +1,9 @@
 import type { Release } from '#casebook/releases';
 import type { Fraction } from '#disclosure/fraction';
 import type { Check } from '#publish/check';
-import type { Rejection } from '#publish/rejections';
+import type { ReleaseDeed } from '#publish/release-deed';
 import type { ReleaseOutlook } from '#publish/release-outlook';
 import type { ShownTable } from '#publish/shown-table';
-
-/** Signatures over the checksums in review, made where the key is: 64 bytes each. */
-export interface MadeSignatures {
-  /** Ed25519, base64url. */
-  readonly publicKey: string;
-  readonly jws: Uint8Array;
-  readonly minisign: Uint8Array;
-  readonly comment: Uint8Array;
-}
-
-/** What a person has done with a release. */
-export type ReleaseDeed =
-  | { readonly kind: 'plan'; readonly models: readonly string[]; readonly publishAt?: Date | undefined }
-  | { readonly kind: 'freeze' | 'measure' | 'check' | 'publish' }
-  | { readonly kind: 'approve'; readonly signatures: MadeSignatures }
-  | { readonly kind: 'reject'; readonly code: Rejection; readonly reason: string }
-  | { readonly kind: 'withdraw'; readonly version: string; readonly reason: string; readonly removesData: boolean };
 
 /**
  * Where releases are made, which may be another process's work.

@@ -3,8 +3,9 @@ import { AuditTrail } from '#casebook/audit-trail';
 import { Casebook } from '#casebook/casebook';
 import { Clock } from '#platform/clock';
 import { Problem } from '#platform/http/problem';
+import type { ReleaseDeed } from '#publish/release-deed';
 import { WALL_CLOCK } from '../tokens.js';
-import { RELEASE_DESK, type ReleaseDeed, type ReleaseDesk } from './release-desk.js';
+import { RELEASE_DESK, type ReleaseDesk } from './release-desk.js';
 
 /** Has people's deeds done with releases, and writes down who did what. */
 @Injectable()

@@ -1,26 +1,18 @@
 import type { z } from 'zod';
-import type { Release as StoredRelease } from '#casebook/releases';
+import type { ReleaseSummary } from '#casebook/list-releases';
 import { fractionText } from '#disclosure/fraction';
 import type { ReleaseDesk } from './release-desk.js';
 import type { Leadership, Release, ReleaseReview, ReleaseWork } from './release-shape.js';
 
-type Stored = Pick<
-  StoredRelease,
-  | 'id'
-  | 'period'
-  | 'version'
-  | 'state'
-  | 'demo'
-  | 'draftedBy'
-  | 'draftedAt'
-  | 'measuredAt'
-  | 'publishAt'
-  | 'approvedBy'
-  | 'endReason'
->;
-
 /** Where a release stands, never its numbers. */
-export function shapeRelease({ id, period, version, state, demo, ...release }: Stored): z.infer<typeof Release> {
+export function shapeRelease({
+  id,
+  period,
+  version,
+  state,
+  demo,
+  ...release
+}: ReleaseSummary): z.infer<typeof Release> {
   return {
     ...{ id, period, version, state, demo },
     drafted_by: release.draftedBy,
