@@ -79,14 +79,13 @@ async function schemas(): Promise<string> {
   return [warehouse?.schema, ...columns.map(({ place }) => place)].join('\n');
 }
 
-/** Address of a route with a payload in one of its places, whole or as the value of a hunt's filter. */
-function addressed({ path, parameters }: (typeof ROUTES)[number]): string {
-  const hit = pick(parameters);
+/** Address of a route with a payload in one of its places: for hunts in every other round as the value of a filter that the door lets through. */
+function addressed({ path, parameters }: (typeof ROUTES)[number], round: number): string {
+  const filter = round % 2 === 0 ? parameters.find(({ name }) => name === 'where') : undefined;
+  const hit = filter ?? pick(parameters);
   const payload = pick(PAYLOADS);
   const hostile =
-    hit.name === 'where'
-      ? pick([payload, `${pick(['model', 'account', 'error'])}:${pick(['is', 'contains', 'not'])}:${payload}`])
-      : payload;
+    hit === filter ? `${pick(['model', 'account', 'error'])}:${pick(['is', 'contains', 'not'])}:${payload}` : payload;
   const said = (parameter: Parameter) => (parameter === hit ? hostile : (SOUND[parameter.name] ?? 'a'));
   const place = parameters
     .filter(({ in: where }) => where === 'path')
@@ -106,7 +105,8 @@ describe('SQL in filters, orders, searches and addresses of the console', () => 
       expect(before).toContain('incident.');
       const answered = new Map<number, number>();
       for (let n = 0; n < times(250, 20_000); n += 1) {
-        const address = addressed(ROUTES[n % ROUTES.length] as (typeof ROUTES)[number]);
+        const route = ROUTES[n % ROUTES.length] as (typeof ROUTES)[number];
+        const address = addressed(route, Math.floor(n / ROUTES.length));
         const { statusCode, body } = await get(address);
         expect(statusCode, `${REPEAT} ${address} ${body}`).toBeLessThan(500);
         answered.set(statusCode, (answered.get(statusCode) ?? 0) + 1);
