@@ -75,6 +75,10 @@ describe('a text made to keep a pattern busy', () => {
     PATIENCE,
   );
 
+  it('is found where a pattern tries each way to cut it', () => {
+    expect(slowest(/^(a+)+$/)?.slice(0, 4)).toEqual(['', 'a', '\u0001', SHORT]);
+  });
+
   it.each([
     ['dots between capitals', 'a.Aa'.repeat(LONG / 4)],
     ['doors and then such dots', `${'https://'.repeat(LONG / 16)} ${'a.Aa'.repeat(LONG / 8)}`],
