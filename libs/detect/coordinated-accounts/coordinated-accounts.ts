@@ -16,7 +16,7 @@ const SHOWN = 50;
  */
 export const coordinatedAccounts: Detector<Row> = {
   name: 'coordinated-accounts',
-  version: 2,
+  version: 3,
   category: 'INF',
   family: 'GRF',
   severity: 'medium',
