@@ -14,7 +14,8 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { DIST, filesUnder, fingerprintOfPages, fingerprintOfSources, PAGES, ROOT, STAMP } from './sources.mjs';
 
-const NEST = join(ROOT, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
+/** The native compiler writes what the one that Nest's own tools need writes, in a third of the time. */
+const TSC = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc');
 
 const VITE = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
 
@@ -25,8 +26,8 @@ const isPage = (path) => path.startsWith(`${PAGES}/`);
 const isSource = (path) => /\.tsx?$/.test(path) && !/(\.test|\.d)\.ts$/.test(path) && !isPage(path);
 const isAsset = (path) => path.startsWith('migrations/') || path.endsWith('.sql');
 
-if (!existsSync(NEST)) {
-  process.stderr.write('cannot build: @nestjs/cli is not installed; run npm ci without --omit=dev\n');
+if (!existsSync(TSC)) {
+  process.stderr.write('cannot build: typescript-7 is not installed; run npm ci without --omit=dev\n');
   process.exit(1);
 }
 
@@ -50,9 +51,12 @@ if (compiled.some((output) => !existsSync(output))) rmSync(MEMORY, { force: true
 // Beside the compiler, on the other processor.
 const pages = buildPages();
 // The compiler's words go to stderr, so that a command that had to build first still prints only its answer.
-const nest = spawnSync(process.execPath, [NEST, 'build', 'solo'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+const compiler = spawnSync(process.execPath, [TSC, '-p', 'tsconfig.build.json'], {
+  cwd: ROOT,
+  stdio: ['ignore', 2, 2],
+});
 const arePagesBuilt = await pages;
-if (nest.status !== 0 || !arePagesBuilt) process.exit(nest.status || 1);
+if (compiler.status !== 0 || !arePagesBuilt) process.exit(compiler.status || 1);
 
 for (const source of sources) {
   const path = relative(ROOT, source);
