@@ -10,6 +10,7 @@ import { DeskPages } from './desk-pages.js';
 import { tellEveryPage } from './every-page.js';
 import { tellKeysAndEvidence } from './keys-and-evidence.js';
 import { tellNewcomer } from './newcomer.js';
+import { tellReleases } from './releases.js';
 
 const PAGES = fileURLToPath(new URL('../../dist/apps/console/web/', import.meta.url));
 
@@ -32,6 +33,7 @@ tellEveryPage(pages);
 tellKeysAndEvidence(pages);
 tellCasework(pages, bob);
 tellBadInput(pages, bob);
+tellReleases(pages);
 
 describe('what a browser loads', () => {
   it('is at most 300 kB of script, gzipped, before the queue can be worked on', async () => {
