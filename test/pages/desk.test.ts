@@ -12,6 +12,7 @@ import { tellEveryPage } from './every-page.js';
 import { tellHostileText } from './hostile-text.js';
 import { tellKeysAndEvidence } from './keys-and-evidence.js';
 import { tellNewcomer } from './newcomer.js';
+import { tellReleases } from './releases.js';
 
 const PAGES = fileURLToPath(new URL('../../dist/apps/console/web/', import.meta.url));
 
@@ -36,6 +37,7 @@ tellKeysAndEvidence(pages);
 tellCasework(pages, bob);
 tellBadInput(pages, bob);
 tellHostileText(pages);
+tellReleases(pages);
 
 describe('what a browser loads', () => {
   it('is at most 300 kB of script, gzipped, before the queue can be worked on', async () => {
