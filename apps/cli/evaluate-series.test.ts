@@ -50,9 +50,31 @@ describe('usewatch evaluate on series', () => {
     expect(lines).toEqual([{ detector: 'usage-spike', data: '', point: 'act', ...scores, seconds: 0 }]);
   });
 
+  it('leaves out clients that are too short and windows of series that are not there, and says so', async () => {
+    const rates = fortnight.map((calls, ten) => `${calls},"a",x,${ten * 600}`);
+    const csv = ['requests,client,note,second', ...rates, '1,b,x,0'].join('\r\n');
+    const clients = await evaluate(csv);
+    expect(clients.err).toMatch(
+      /series.csv.gz: 1 of 2 clients have less than 1200 .+ such as b with 1; they are left out/,
+    );
+    expect(clients.lines).toMatchObject([{ alarms_per_client_day: 0.1429 }, { alarms_per_client_day: 0.1429 }]);
+    const day = '2026-03-01T00:00:00Z';
+    const events = await evaluate(
+      `series,at,value\na,${day},1\n`,
+      `series,from,until\nb,${day},${day}\na,${day},${day}\n`,
+    );
+    expect(events.err).toMatch(/windows.csv: 1 of 2 windows are of series that series.csv does not hold, such as b/);
+    expect(events.code).toBe(0);
+  });
+
   it.each([
     ['client,second,requests\na,0,x\n', undefined, [], /a number from 0 on as requests on line 2, got 'x'/],
-    ['client,second,requests\na,0,1\n', undefined, [], /requires 1,200 times ten minutes of a, got 1/],
+    [
+      'client,second,requests\na,0,1\n',
+      undefined,
+      [],
+      /1 of 1 clients have less than 1200 times ten minutes, such as a with 1; none is left/,
+    ],
     ['series,at,value\na,2026-03-01T00:00:00Z,1\n', undefined, [], /windows.csv is missing/],
     ['client,second,requests\na,0,1\n', undefined, ['--detector', 'spam-campaign'], /usage-spike alone/],
   ])('says what does not fit: %j', async (series, windows, words, message) => {

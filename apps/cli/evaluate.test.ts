@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runUsewatch } from '../../test/support/run-usewatch.js';
 
@@ -50,6 +50,31 @@ describe('usewatch evaluate', () => {
     expect(first).toMatchObject([{ point: 'report' }, { point: 'act' }]);
     expect(first[0].findings).toBeGreaterThan(0);
     expect(first[0].findings).toBeLessThan(TEMPLATES);
+    // Other names, another order and no packing are the same data.
+    const lines = gunzipSync(await readFile(join(folder, 'records.ndjson.gz')))
+      .toString()
+      .split('\n');
+    await writeFile(join(folder, 'records.ndjson'), lines.reverse().join('\r\n'));
+    await rm(join(folder, 'records.ndjson.gz'));
+    await rm(join(folder, 'truth.csv'));
     expect(await score()).toEqual(first);
   }, 240_000);
+
+  it.each([
+    [{}, /holds neither records.ndjson nor series.csv/],
+    [{ 'records.ndjson': '', 'truth.csv': 'account,label\n' }, /records.ndjson holds no line/],
+    [{ 'records.ndjson': '{"source":"s"}\n' }, /none of its 1 lines is a usage record that counts: 1 × /],
+    [
+      { 'records.ndjson': '', 'truth.csv': 'account\na\n' },
+      /truth.csv: readTruth requires the columns .+, got account/,
+    ],
+    [{ 'records.ndjson': '', 'truth.csv': '', 'truth.csv.gz': '' }, /truth.csv and .+truth.csv.gz are both there/],
+  ])('says which file does not fit, and how: %j', async (files, message) => {
+    const place = await mkdtemp(join(folder, 'bad-'));
+    for (const [name, text] of Object.entries(files)) await writeFile(join(place, name), text);
+    const { code, out, err } = await runUsewatch(join(folder, 'none'), ['evaluate', place]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/^ {4}at /m);
+  });
 });

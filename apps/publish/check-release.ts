@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { narrativesOf } from '#casebook/narratives';
 import { type Release, recordChecks, releaseSigners } from '#casebook/releases';
-import { attackRelease } from '#publish/attack/attack-release';
+import { attacksOn } from '#publish/attack/attack-release';
 import { type Check, isSound } from '#publish/check';
 import type { MeasuredRelease } from '#publish/measured-release';
 import type { ReleaseFile } from '#publish/release-file';
@@ -28,7 +29,7 @@ export interface CheckedRelease {
  *
  * Reads noisy numbers and public constants alone. An approval given before is void, since it was of other bytes.
  *
- * @throws {ReleaseError} when nothing was measured, nobody could sign, or the folder cannot be written
+ * @throws {ReleaseError} when it is cancelled, nothing was measured, nobody could sign, or the folder cannot be written
  */
 export async function checkQuarter(work: ReleaseWork, period: string): Promise<CheckedRelease> {
   const { casebook, at, directory } = work;
@@ -42,13 +43,26 @@ export async function checkQuarter(work: ReleaseWork, period: string): Promise<C
     ...narrative,
     where: place,
   }));
-  const checks = attackRelease(unchecked, told);
+  const checks = await attacked(work, unchecked, told);
   const release = { ...unchecked, checks };
   const files = releaseFiles(release);
   const folder = reviewFolder(directory, live);
   await writeRelease(folder, files);
   await recordChecks(casebook, live.id, { checks, sumsHash: sumsHash(files), at, passed: checks.every(isSound) });
   return { stored: await liveIn(casebook, period), release, checks, files, folder };
+}
+
+/** Makes one attack after another, and lets the service answer between them. */
+async function attacked({ signal, tell }: ReleaseWork, ...target: Parameters<typeof attacksOn>): Promise<Check[]> {
+  const checks: Check[] = [];
+  const attacks = attacksOn(...target);
+  for (const [done, attack] of attacks.entries()) {
+    tell?.({ step: 'attacking it', done, of: attacks.length });
+    await setImmediate();
+    signal?.throwIfAborted();
+    checks.push(attack());
+  }
+  return checks;
 }
 
 /** Where a release lies until it is out. */

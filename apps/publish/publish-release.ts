@@ -1,6 +1,13 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { allReleases, type Release, recordPublication, recordWithdrawal } from '#casebook/releases';
+import {
+  allReleases,
+  liveRelease,
+  publishedRelease,
+  type Release,
+  recordPublication,
+  recordWithdrawal,
+} from '#casebook/releases';
 import { type ReleaseFile, textFile } from '#publish/release-file';
 import { JWS, MINISIG, releaseFiles } from '#publish/release-files';
 import { verifyRelease } from '#publish/verify-release';
@@ -16,7 +23,8 @@ import { writeRelease } from './write-release.js';
  * Publishes a scheduled release once its announced hour has come.
  *
  * The files are made again from the measurements, must be the ones that were signed, and are verified as an outsider
- * would. They are in place before the release counts as published, so that nothing is half published.
+ * would. They are in place before the release counts as published, so that nothing is half published. Published again, the
+ * release stays as it is and the site alone is made anew, as after a disk that was full.
  *
  * @returns  the release and the folder of the site
  * @throws {ReleaseError} before its hour, without approval, or when the files are not the approved ones
@@ -24,6 +32,9 @@ import { writeRelease } from './write-release.js';
 export async function publishQuarter(work: ReleaseWork, period: string): Promise<{ release: Release; site: string }> {
   const { casebook, at, directory } = work;
   return casebook.lease(`release ${period}`, async () => {
+    const out = await publishedRelease(casebook, period);
+    if (out !== undefined && (await liveRelease(casebook, period)) === undefined)
+      return { release: out, site: await buildSite(work) };
     const live = await liveIn(casebook, period, ['scheduled']);
     if (live.publishAt === null || at < live.publishAt)
       throw new ReleaseError(

@@ -1,10 +1,11 @@
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { spentIn } from '#casebook/ledger';
+import { confirmedIncidents } from '#casebook/quarter-facts';
 import { allReleases } from '#casebook/releases';
 import type { ByteSource } from '#disclosure/byte-source';
 import { fraction } from '#disclosure/fraction';
@@ -15,6 +16,7 @@ import { seededBytes } from '../../test/support/seeded-bytes.js';
 import { approveQuarter, nameReleaseSigner, rejectQuarter } from './approve-release.js';
 import { checkQuarter } from './check-release.js';
 import { measureQuarter } from './measure-release.js';
+import { openReleaseDesk } from './open-release-desk.js';
 import { freezeQuarter, planQuarter, reviseQuarter } from './plan-release.js';
 import { publishQuarter, withdrawVersion } from './publish-release.js';
 import { readFolder } from './read-folder.js';
@@ -148,6 +150,14 @@ describe('the life of a release', () => {
       ...{ 't3 SPM GRF': 1, 't3 FRD GRF': 1, 't4 SPM OTH': 1, 't4 FRD OTH': 1, 't7 ALL L30': 1, 't7 ALL NON': 1 },
       ...{ 't8 ALL B002': 1, 't8 ALL B001': 1 },
     });
+  });
+
+  it('counts no piece of the random sample as an incident', async () => {
+    await confirm('found', 'SPM', [account(1)]);
+    await confirm('drawn', 'SPM', [account(2)]);
+    await book.casebook.db.execute(sql`UPDATE incident SET origin = 'sample' WHERE id = ${idOf('drawn')}`);
+    const counted = await book.casebook.sql(confirmedIncidents, [on('2026-10-01')]);
+    expect(counted.map(({ incident }) => incident)).toEqual([idOf('found')]);
   });
 
   it('draws noise once: measured again, at the same time or later, it is the same', async () => {
@@ -351,6 +361,44 @@ describe('the life of a release', () => {
       /have not judged all of 2026-Q3: spam-campaign on 2026-09-29, spam-campaign on 2026-09-30: run usewatch detect/,
     );
     expect(await spentIn(book.casebook, 2026)).toEqual(fraction(0n));
+  });
+
+  // docs/attacks.md T-18
+  it('is not counted while a day of its usage is missing', async () => {
+    await planQuarter(work('2026-11-01'), { period: '2026-Q4', models: [] });
+    await freezeQuarter(work('2026-11-01'), '2026-Q4');
+    await expect(measureQuarter(work('2027-01-02'), '2026-Q4')).rejects.toThrow(
+      /Usage of 2026-Q4 is missing or nearly so: arrivals on 2026-10-01, .* and \d+ more: load it, then measure again/,
+    );
+    expect(await spentIn(book.casebook, 2026)).toEqual(fraction(0n));
+  });
+
+  it('can be cancelled while it is counted or attacked, and gone on with', async () => {
+    await frozen();
+    const desk = openReleaseDesk((actor) => work('2026-10-02', { actor }), expect.unreachable);
+    const cancelled = async (kind: 'measure' | 'check') => {
+      await desk.act('ada', PERIOD, { kind });
+      expect(desk.cancel(PERIOD)).toBe(true);
+      await vi.waitUntil(() => desk.progress(PERIOD)?.ended !== undefined, 60_000);
+      expect(desk.progress(PERIOD)).toMatchObject({ ended: 'cancelled', message: expect.stringMatching(/cancelled/) });
+      expect(desk.cancel(PERIOD)).toBe(false);
+    };
+    await cancelled('measure');
+    expect(await spentIn(book.casebook, 2026)).toEqual(fraction(0n));
+    await measureQuarter(work('2026-10-02'), PERIOD);
+    await nameReleaseSigner(work('2026-10-02'), 'bob', key);
+    await cancelled('check');
+    expect(await states()).toEqual(['measured']);
+  });
+
+  it('has its site made anew when it is published again, whatever a crash has left', async () => {
+    const { site, release } = await published();
+    const index = await readFile(join(site, 'index.html'), 'utf8');
+    await mkdir(join(`${site}.${process.pid}.old`, 'left'), { recursive: true });
+    await writeFile(join(site, 'index.html'), '');
+    expect((await publishQuarter(work('2026-12-01'), PERIOD)).release.id).toBe(release.id);
+    expect(await readFile(join(site, 'index.html'), 'utf8')).toBe(index);
+    expect(await states()).toEqual(['published']);
   });
 
   it('says where files cannot be written, and keeps the noise', async () => {

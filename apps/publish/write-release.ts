@@ -48,6 +48,8 @@ export async function writeRelease(
 /** The earlier folder goes only once the new one is whole. */
 async function replaceFolder(folder: string, beside: string): Promise<void> {
   const old = `${beside}.old`;
+  // Whoever died between the two renames left it; a container gives everyone the same process number.
+  await rm(old, { recursive: true, force: true });
   await rename(folder, old).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });

@@ -1,5 +1,7 @@
 -- Which incidents stand confirmed, since which decision before an instant, what was done, and which accounts take part?
 --
+-- Pieces of the random sample are none: chance drew them, and a table of its own shows how they were judged.
+--
 -- grain   one row per confirmed incident; its instant is the first of its latest unbroken run of confirmations, so that a
 --         changed category or action does not count it again in a later quarter
 -- window  confirmed before $1; earlier quarters tell which accounts are one actor
@@ -31,6 +33,7 @@ LEFT JOIN (
 ) AS member ON member.incident = incident.id
 WHERE
     incident.state = 'confirmed'
+    AND incident.origin <> 'sample'
     AND incident.merged_into IS NULL
     AND disposition.decided_at < $1
     AND disposition.ordinal > (

@@ -66,10 +66,10 @@ const VERSIONS = [
   text('release_version', 'Version of the release'),
 ];
 
+/** Says nothing of how fields match: exactly is the default, and profiles disagree whether that is a text or a list of one. */
 function tableSchema(table: PublicTable): object {
   const bound = (name: string, title: string) => ({ name, title, type: 'integer', constraints: { minimum: 0 } });
   return {
-    fieldsMatch: ['exact'],
     fields: [
       ...keyFields(table),
       bound('value', 'Actors, rounded to 5'),
@@ -91,7 +91,6 @@ function tableSchema(table: PublicTable): object {
 
 function measurementSchema(table: PublicTable): object {
   return {
-    fieldsMatch: ['exact'],
     fields: [
       ...keyFields(table),
       { name: 'measurement', title: 'Actors with noise, not rounded; may be negative', type: 'integer' },

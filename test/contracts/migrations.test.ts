@@ -112,7 +112,7 @@ describe('warehouse migrations', () => {
         const whole = await schema(fresh.database);
         const total = migrations.flatMap(({ sql }) => statements(render(sql, node))).length;
         // Every eighteenth boundary keeps the suite short; the offset moves with the number of statements.
-        const step = times(18, 1);
+        const step = times(24, 1);
         for (let done = total % step; done < total * times(1, 3); done += step) {
           const database = `killed_${done}`;
           const rendering = {

@@ -13,6 +13,7 @@ import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.
 const secrets = { pseudonymKey: randomBytes(32), identityKey: randomBytes(32), quarantineKey: randomBytes(32) };
 const receivedAt = new Date('2026-09-10T12:00:00Z');
 const latestAt = new Date('2026-09-10T13:00:00.000Z');
+const ofUsage = usageRecord(latestAt);
 
 let fresh: FreshWarehouse;
 let owner: ClickHouseClient;
@@ -83,7 +84,7 @@ function judge(line: string | Buffer): Verdict {
   });
   if (!isSound) return NOT_JSON;
   if (repeated.length > 0) return repeated.map((field) => ({ reason: 'duplicate_field', field }));
-  const parsed = usageRecord(latestAt).safeParse(record);
+  const parsed = ofUsage.safeParse(record);
   return parsed.success ? 'stored' : faultsOf(record, parsed.error);
 }
 

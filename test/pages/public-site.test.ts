@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import ICAL from 'ical.js';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { fraction } from '#disclosure/fraction';
@@ -105,6 +107,23 @@ describe('the public site', () => {
     await page.goto(pathToFileURL(join(folder, file)).href);
     return page;
   };
+
+  it('has a feed and a calendar that readers of others understand', () => {
+    const textOf = (path: string) => pages.find((one) => one.path === path)?.bytes.toString('utf8') ?? '';
+    expect(XMLValidator.validate(textOf('feed.xml'))).toBe(true);
+    const { feed } = new XMLParser({ isArray: (name) => name === 'entry' }).parse(textOf('feed.xml'));
+    for (const one of [feed, ...feed.entry])
+      expect(one).toMatchObject({
+        title: expect.stringMatching(/./),
+        id: expect.stringMatching(/^urn:/),
+        updated: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      });
+    expect(feed.entry.map(({ summary }: { summary: string }) => summary)).toContain('a day was <counted> twice');
+    const calendar = new ICAL.Component(ICAL.parse(textOf('calendar.ics')));
+    const [event] = calendar.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
+    expect(event?.startDate.toJSDate()).toEqual(content.calendar[0]?.publishAt);
+    expect([event?.uid, event?.summary]).toEqual(['2026-Q3-DEMO-1.0.0@usewatch', 'Release 2026-Q3 DEMO-1.0.0']);
+  });
 
   it('is the same bytes whenever it is made', () => {
     expect(renderSite(content).map(({ bytes }) => bytes.toString('base64'))).toEqual(

@@ -45,7 +45,7 @@ describe('deliveries', () => {
     async () => {
       const source = 'histories';
       const secret = await doors.key(source);
-      const histories = times(200, 10_000);
+      const histories = times(120, 10_000);
       const ids = Array.from({ length: histories * 20 }, (_, n) => `h${Math.floor(n / 20)}-${n % 20}`);
       const sent = ids.flatMap((id) => Array<string>(1 + random.below(3)).fill(id));
       const lines = shuffled(sent).map((id) => usageLine(source, { id, at: '2026-09-01T00:00:00Z' }));

@@ -66,7 +66,7 @@ it(
         expect(Number(text), REPEAT).toBe(model.rows);
       },
     ];
-    for (let history = 0; history < times(25, 2_000); history += 1) {
+    for (let history = 0; history < times(15, 2_000); history += 1) {
       for (let step = 0; step < 8; step += 1) await steps[random.below(steps.length)]?.();
     }
     expect(Number((await started.ask('SELECT count() FROM kept')).text), REPEAT).toBe(model.rows);

@@ -45,13 +45,8 @@ export function coordination(campaigns: readonly Finding[], categories: Readonly
   };
 }
 
-/**
- * Share of account pairs that are of one category.
- *
- * @param pairs  those with an account of unknown category do not count
- * @returns      0..1, or null without a pair
- */
-export function sameCategory(
+/** Share of account pairs that are of one category, 0..1, or null without a pair; accounts of unknown category do not count. */
+function sameCategory(
   pairs: Iterable<readonly [string, string]>,
   categories: ReadonlyMap<string, string>,
 ): number | null {
@@ -63,6 +58,27 @@ export function sameCategory(
     if (mine === theirs) same += 1;
   }
   return all === 0 ? null : same / all;
+}
+
+/**
+ * Share of all pairs among some accounts that are of one category, counted without forming them: thousands of accounts
+ * have millions.
+ *
+ * @param accounts  each once; those of unknown category do not count
+ * @returns         0..1, or null without a pair
+ */
+export function sameCategoryAmong(accounts: readonly string[], categories: ReadonlyMap<string, string>): number | null {
+  const sizes = new Map<string, number>();
+  for (const account of accounts) {
+    const category = categories.get(account);
+    if (category !== undefined) sizes.set(category, (sizes.get(category) ?? 0) + 1);
+  }
+  const pairs = (size: number) => (size * (size - 1)) / 2;
+  const [all, same] = [...sizes.values()].reduce(([sum, within], n) => [sum + n, within + pairs(n)], [0, 0] as [
+    number,
+    number,
+  ]);
+  return all < 2 ? null : same / pairs(all);
 }
 
 /** Every pair once, however many campaigns tie it. */

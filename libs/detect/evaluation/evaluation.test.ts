@@ -30,8 +30,22 @@ describe('truth', () => {
     expect(readTruth('account,label\n')).toEqual({ kind: 'none' });
   });
 
+  it('has its columns in any order, labels in any capitals, and may say the same twice', () => {
+    const truth = readTruth('label,weight,id\nSpam,1,a\n"HAM",2,"b, c"\nspam,3,a\n');
+    expect(truth).toEqual({
+      kind: 'records',
+      labels: new Map([
+        ['a', 'spam'],
+        ['b, c', 'ham'],
+      ]),
+    });
+  });
+
   it('is refused by the line that does not fit', () => {
     expect(() => readTruth('account,label\na,x\nb\n')).toThrow(/2 cells on line 3, got 1/);
+    expect(() => readTruth('account,label\na,x\na,y\n')).toThrow(/one label of a, got x and, on line 3, y/);
+    expect(() => readTruth('account,label\na,\n')).toThrow(/a word as label on line 2/);
+    expect(() => readTruth('account,label\n,x\n')).toThrow(/a name as account on line 2/);
     expect(() => readTruth('who,what\n')).toThrow(/got who,what/);
   });
 });

@@ -2,7 +2,7 @@ import type { Finding } from '#detect/detector';
 import { agreement } from '#statistics/agreement';
 import { meanPurity } from '#statistics/purity';
 import { busiest, type Records } from './activity.js';
-import { coordination, sameCategory } from './coordination.js';
+import { coordination, sameCategoryAmong } from './coordination.js';
 import { BACKGROUND_ACCOUNT, POSITIVE_RECORD, type Truth } from './truth.js';
 
 /** The two thresholds a detector is scored at. */
@@ -59,17 +59,11 @@ export function score(
       );
       const figures = coordination(campaigns, categories);
       // Stands beside same_category: what pairing the same number of accounts would have reached.
-      const baseline = sameCategory(pairsOf(busiest(records, accounts.size)), categories);
+      const baseline = sameCategoryAmong(busiest(records, accounts.size), categories);
       return { ...known({ ...figures, activity_baseline: baseline }), ...counts, members: accounts.size };
     }
     case 'none':
       return { ...counts, members: accounts.size };
-  }
-}
-
-function* pairsOf(accounts: readonly string[]): Generator<readonly [string, string]> {
-  for (const [place, one] of accounts.entries()) {
-    for (let next = place + 1; next < accounts.length; next++) yield [one, accounts[next] as string];
   }
 }
 

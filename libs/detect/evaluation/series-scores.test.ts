@@ -54,7 +54,7 @@ describe('spikes', () => {
 
   it('are not judged on less than a week and a day', () => {
     expect(() => spikeScores([flat('short', 1_199, 1)], above(1), chance, ['report'])).toThrow(
-      'requires 1,200 times ten minutes of short, got 1199',
+      'requires 1200 times ten minutes of short, got 1199',
     );
   });
 });

@@ -7,6 +7,9 @@ import { type Alarm, alarmed, type Watch } from './watch.js';
 const DAY = 144;
 const WEEK = 7 * DAY;
 
+/** Ten minutes a client needs: a week behind it, and a day in which bursts can begin. */
+export const LEAST = 1_200;
+
 /** Ten minutes that a planted burst lasts. */
 const BURST = 3;
 
@@ -20,6 +23,11 @@ const SIZES = [3, 10] as const;
 /** @param below  draws an integer from 0 to below `n` */
 export type Draw = (n: number) => number;
 
+/** Whether bursts can be planted into a client's series. */
+export function isLongEnough({ values }: Series): boolean {
+  return values.length >= LEAST;
+}
+
 /**
  * Alarms of real clients, and the share of bursts found that are planted into them.
  *
@@ -27,10 +35,10 @@ export type Draw = (n: number) => number;
  * itself: three times ten minutes at `size` times what is there, or times the client's median where that is more. A
  * burst is found when an alarm is raised in it.
  *
- * @param clients  each with at least 1,200 times ten minutes
+ * @param clients  each long enough
  * @param chance   one stream a seed; figures are means over them
  * @returns        alarms per client and day, and recall 0..1 by size
- * @throws {RangeError} when a client's series is too short
+ * @throws {RangeError} when there is no client, or a client's series is too short
  */
 export function spikeScores(
   clients: readonly Series[],
@@ -38,11 +46,14 @@ export function spikeScores(
   chance: readonly Draw[],
   points: readonly Point[],
 ): ReadonlyMap<Point, Scores> {
-  for (const { name, values } of clients) {
-    if (values.length < FIRST_BURST + 100) {
-      throw new RangeError(`spikeScores requires 1,200 times ten minutes of ${name}, got ${values.length}`);
+  for (const client of clients) {
+    if (!isLongEnough(client)) {
+      throw new RangeError(
+        `spikeScores requires ${LEAST} times ten minutes of ${client.name}, got ${client.values.length}`,
+      );
     }
   }
+  if (clients.length === 0) throw new RangeError('spikeScores requires at least one client');
   const days = clients.reduce((sum, { values }) => sum + (values.length - WEEK) / DAY, 0);
   const raised = clients.flatMap(({ values }) => [watch(values, WEEK, values.length)]);
   const planted = clients.flatMap(({ values }) => {

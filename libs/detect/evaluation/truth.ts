@@ -1,3 +1,5 @@
+import { csvTable } from './csv-table.js';
+
 /** What is known of a data set, told by the columns of its `truth.csv`, never by its name. */
 export type Truth =
   | { readonly kind: 'records'; readonly labels: ReadonlyMap<string, string> }
@@ -11,32 +13,36 @@ export const POSITIVE_RECORD = 'spam';
 /** Label of accounts that ought to be left alone. */
 export const BACKGROUND_ACCOUNT = 'background';
 
+/** Shapes of a truth file, the fullest first: a table of records may tell their accounts as well. */
+const SHAPES = [
+  ['id', 'label'],
+  ['account', 'category'],
+  ['account', 'label'],
+] as const;
+
 /**
  * Reads `truth.csv`: `id,account,label` per record, `account,label` per account, `account,category` for
  * coordination; a header without rows says that nothing is known.
  *
- * @param csv  text without quoted cells
+ * @param csv  columns in any order, among others; labels in any capitals
  * @throws {RangeError} naming the header or line that does not fit
  */
 export function readTruth(csv: string): Truth {
-  const [header = '', ...lines] = csv.split(/\r?\n/).filter((line) => line !== '');
-  const columns = header.split(',');
-  const shape = columns.join(',');
-  if (!['id,account,label', 'account,label', 'account,category'].includes(shape)) {
-    throw new RangeError(
-      `readTruth requires the columns id,account,label or account,label or account,category, got ${shape}`,
-    );
-  }
-  if (lines.length === 0) return { kind: 'none' };
-  const rows = lines.map((line, at) => {
-    const cells = line.split(',');
-    const [subject, label] = [cells[0], cells.at(-1)];
-    if (cells.length !== columns.length || subject === undefined || label === undefined) {
-      throw new RangeError(`readTruth requires ${columns.length} cells on line ${at + 2}, got ${cells.length}`);
+  const { shape, lines } = csvTable(csv, SHAPES, 'readTruth');
+  const [subject, label] = SHAPES[shape] as (typeof SHAPES)[number];
+  const known = new Map<string, string>();
+  for (const { line, cells } of lines) {
+    const [name = '', said = ''] = cells;
+    if (name === '') throw new RangeError(`readTruth requires a name as ${subject} on line ${line}`);
+    if (said.trim() === '') throw new RangeError(`readTruth requires a word as ${label} on line ${line}`);
+    const value = label === 'label' ? said.trim().toLowerCase() : said.trim();
+    const before = known.get(name) ?? value;
+    if (before !== value) {
+      throw new RangeError(`readTruth requires one ${label} of ${name}, got ${before} and, on line ${line}, ${value}`);
     }
-    return [subject, label] as const;
-  });
-  if (shape === 'id,account,label') return { kind: 'records', labels: new Map(rows) };
-  if (shape === 'account,label') return { kind: 'accounts', labels: new Map(rows) };
-  return { kind: 'categories', categories: new Map(rows) };
+    known.set(name, value);
+  }
+  if (known.size === 0) return { kind: 'none' };
+  if (subject === 'id') return { kind: 'records', labels: known };
+  return label === 'label' ? { kind: 'accounts', labels: known } : { kind: 'categories', categories: known };
 }

@@ -1,20 +1,61 @@
 import { fraction } from '#disclosure/fraction';
 import { halfWidth } from '#disclosure/interval';
+import { upperLimit } from '#disclosure/upper-limit';
 import type { MeasuredTable } from '../measured-release.js';
+import type { Known, KnownStar } from './certain-claims.js';
 
 /** Units that every cell's interval has to be wide, whatever is concluded from the others. */
 export const LEAST_WIDTH = 10;
 
-/** An interval, units. */
-interface Interval {
-  readonly low: number;
-  readonly high: number;
+/**
+ * What a reader knows of every cell when all measurements hold at once in 99 of 100 releases, and no count is below zero.
+ *
+ * @param tables  measured tables of a release
+ * @returns       one region for each key, table by table and in the order of keys
+ */
+function noiseRegion(tables: readonly MeasuredTable[]): Known[][] {
+  const cells = BigInt(tables.reduce((sum, { table }) => sum + table.keys.length, 0));
+  const risk = fraction(1n, 200n * cells);
+  return tables.map(({ table: { keys, sigma2 }, measurements }) => {
+    const reach = Number(halfWidth(sigma2, fraction(100n * cells - 1n, 100n * cells)));
+    return keys.map((_, index): Known => {
+      const measurement = measurements[index] ?? 0n;
+      return {
+        low: Math.max(0, Number(measurement) - reach),
+        high: Number(upperLimit(measurement, sigma2, risk)),
+      };
+    });
+  });
 }
 
 /**
- * The narrowest interval that a reader gets for any cell when all measurements hold at once in 99 of 100 releases.
+ * What is known of each category and of the parts that tables split it into, cell by cell, before one is held against another.
  *
- * Each category is a star: the parts of every table add up to one total, so the linear program has a closed solution.
+ * @param tables  measured tables of a release
+ */
+export function noiseStars(tables: readonly MeasuredTable[]): KnownStar[] {
+  return starsOf(tables, noiseRegion(tables));
+}
+
+function starsOf(tables: readonly MeasuredTable[], region: readonly Known[][]): KnownStar[] {
+  const top = tables.findIndex(({ table }) => table.id === 't1');
+  const partsOf = (category: string) =>
+    tables.flatMap(({ table: { splits, keys } }, index) =>
+      splits === 't1' ? [(region[index] ?? []).filter((_, key) => keys[key]?.category === category)] : [],
+    );
+  return (region[top] ?? []).map((total, index) => ({
+    total,
+    tables: partsOf(tables[top]?.table.keys[index]?.category ?? '').filter((parts) => parts.length > 0),
+  }));
+}
+
+/**
+ * The narrowest interval that a reader gets for any cell from linear programs over all tables at once.
+ *
+ * Each category is a star: the parts of every table add up to one total, so the linear program has a closed solution. A right
+ * build is not failed by its noise: of 20 000 releases drawn at random, from empty ones to 2 000 actors in a category, none had
+ * an interval below 16, so that fewer than one in 6 000 fails (rule of three); a cell alone would need noise of seven
+ * standard deviations.
  *
  * @param tables  measured tables of a release
  * @returns       units
@@ -22,33 +63,15 @@ interface Interval {
  * Source: docs/attacks.md T-1, in the form it has for noisy tables.
  */
 export function narrowestInterval(tables: readonly MeasuredTable[]): number {
-  const cells = tables.reduce((sum, { table }) => sum + table.keys.length, 0);
-  const coverage = fraction(BigInt(100 * cells - 1), BigInt(100 * cells));
-  const boxes = tables.map(({ table, measurements }) => {
-    const reach = Number(halfWidth(table.sigma2, coverage));
-    return table.keys.map(({ category }, index) => {
-      const measurement = Number(measurements[index] ?? 0n);
-      return { category, low: Math.max(0, measurement - reach), high: Math.max(0, measurement + reach) };
-    });
-  });
-  const widths = boxes.flat().map(({ low, high }) => high - low);
-  const top = tables.findIndex(({ table }) => table.id === 't1');
-  for (const whole of boxes[top] ?? []) {
-    const parts = tables.flatMap(({ table }, index) =>
-      table.splits === 't1' ? [(boxes[index] ?? []).filter(({ category }) => category === whole.category)] : [],
-    );
-    widths.push(
-      ...starWidths(
-        whole,
-        parts.filter((some) => some.length > 0),
-      ),
-    );
-  }
-  return Math.min(...widths);
+  const region = noiseRegion(tables);
+  return Math.min(
+    ...region.flat().map(({ low, high }) => high - low),
+    ...starsOf(tables, region).flatMap(({ total, tables: parts }) => starWidths(total, parts)),
+  );
 }
 
 /** Widths of what is left of a total and its parts once each is held against the others. */
-function starWidths(whole: Interval, tables: readonly (readonly Interval[])[]): number[] {
+function starWidths(whole: Known, tables: readonly (readonly Known[])[]): number[] {
   const low = Math.max(whole.low, ...tables.map((parts) => added(parts, 'low')));
   const high = Math.min(whole.high, ...tables.map((parts) => added(parts, 'high')));
   const widths = tables.flatMap((parts) =>
@@ -61,6 +84,6 @@ function starWidths(whole: Interval, tables: readonly (readonly Interval[])[]): 
   return [high - low, ...widths];
 }
 
-function added(parts: readonly Interval[], bound: 'low' | 'high'): number {
+function added(parts: readonly Known[], bound: keyof Known): number {
   return parts.reduce((sum, part) => sum + part[bound], 0);
 }
