@@ -36,8 +36,8 @@ tellEveryDialog(pages);
 tellKeysAndEvidence(pages);
 tellCasework(pages, bob);
 tellBadInput(pages, bob);
-tellHostileText(pages);
 tellReleases(pages);
+tellHostileText(pages);
 
 describe('what a browser loads', () => {
   it('is at most 300 kB of script, gzipped, before the queue can be worked on', async () => {
