@@ -26,7 +26,7 @@ export function intervalChart(rows: readonly ChartRow[], description: string): s
     width: 900,
     height: rows.length * ROW + 80,
     marginBottom: 50,
-    marginLeft: 290,
+    marginLeft: 330,
     marginRight: 24,
     style: { background: 'transparent', fontSize: '13px', overflow: 'visible' },
     x: { label: 'actors, with 95 % intervals', labelOffset: 42, zero: true, nice: true },

@@ -1,7 +1,7 @@
 import { absentTables } from '#publish/public-tables';
 import { day } from '#publish/release-texts';
 import { headlines } from './headlines.js';
-import { addressOf, currentVersion, type SiteContent } from './site-content.js';
+import { addressOf, currentVersion, type PublicVersion, type SiteContent } from './site-content.js';
 import { pageText } from './site-page.js';
 
 /** The first page: what was found in the latest quarter, and how sure that is. */
@@ -79,8 +79,7 @@ export function overviewPage(content: SiteContent): string {
             <ul className="plain">
               {older.map((one) => (
                 <li key={addressOf(one)}>
-                  {one.hasFiles ? <a href={`${addressOf(one)}/README.md`}>{addressOf(one)}</a> : addressOf(one)}:{' '}
-                  {one.state}
+                  {one.hasFiles ? <a href={`${addressOf(one)}/README.md`}>{nameOf(one)}</a> : nameOf(one)}: {one.state}
                   {one.endReason === '' ? '' : `, ${one.endReason}`}
                 </li>
               ))}
@@ -90,4 +89,8 @@ export function overviewPage(content: SiteContent): string {
       </>
     ),
   });
+}
+
+function nameOf({ release: { quarter, version } }: PublicVersion): string {
+  return `${quarter.name}, version ${version}`;
 }

@@ -12,7 +12,7 @@ import { pageText } from './site-page.js';
 const MOST_ROWS = 15;
 
 /** Letters of a label in a chart. */
-const LABEL = 40;
+const LABEL = 48;
 
 /** @returns what a cell is called, in words */
 export function cellName({ keys, dimension }: PublicTable, { category, dim2 }: ShownCell): string {
@@ -30,6 +30,8 @@ export function tablePage(version: PublicVersion, shown: ShownTable): string {
   const { quarter, demo } = release;
   const files = `${addressOf(version)}/tables/${table.id}`;
   const title = `${table.id.toUpperCase()} ${table.title}`;
+  const changeOf = (cell: ShownCell) => changes.get(`${table.id} ${keyText(cell)}`);
+  const isCompared = cells.some((cell) => changeOf(cell) !== undefined);
   return pageText({
     file: `${table.id}.html`,
     title,
@@ -62,7 +64,7 @@ export function tablePage(version: PublicVersion, shown: ShownTable): string {
                 <th scope="col" className="number">
                   95 % interval
                 </th>
-                <th scope="col">Beyond noise</th>
+                {isCompared && <th scope="col">Beyond noise</th>}
               </tr>
             </thead>
             <tbody>
@@ -72,7 +74,7 @@ export function tablePage(version: PublicVersion, shown: ShownTable): string {
                   <td>{cellName(table, cell)}</td>
                   <td className={`number${cell.value === 'low' ? ' low' : ''}`}>{`${cell.value}`}</td>
                   <td className="number">{`${cell.lower95} – ${cell.upper95}`}</td>
-                  <td>{arrow(changes.get(`${table.id} ${keyText(cell)}`))}</td>
+                  {isCompared && <td>{arrow(changeOf(cell))}</td>}
                 </tr>
               ))}
             </tbody>
@@ -121,8 +123,9 @@ function Chart({ shown, period }: { readonly shown: ShownTable; readonly period:
   const svg = intervalChart(rows, `${table.title}, ${period}: the numbers of the table below, with intervals`);
   return (
     <figure>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where the window is narrow it has to be scrolled by keyboard too */}
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the chart is our own markup, made of code lists and numbers */}
-      <div dangerouslySetInnerHTML={{ __html: svg }} />
+      <div tabIndex={0} dangerouslySetInnerHTML={{ __html: svg }} />
       <figcaption>
         Dots are what was measured, bars hold the true number 95 times in 100; faint bars without a dot are low.
         {isWide ? ` ${cells.length - drawn.length} low cells are left out here and listed below.` : ''}

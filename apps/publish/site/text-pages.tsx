@@ -196,12 +196,16 @@ function Attacks({ content }: { readonly content: SiteContent }) {
   if (current === undefined) return <p>Nothing is published yet.</p>;
   return (
     <>
-      <ul className="plain">
+      <ul className="attacks">
         {current.release.checks.map((check) => (
           <li key={check.id}>
-            <strong className={isSound(check) ? 'passed' : 'failed'}>{isSound(check) ? 'Passed' : 'Failed'}</strong>{' '}
-            {check.id} {check.title}: {check.result}.
-            {check.control === undefined ? '' : ` Broken on purpose: ${check.control.result}.`}
+            <strong>
+              {check.id} {check.title}
+            </strong>
+            {' · '}
+            <span className={isSound(check) ? 'passed' : 'failed'}>{isSound(check) ? 'passed' : 'failed'}</span>
+            <p>{sentence(check.result)}</p>
+            {check.control === undefined ? null : <p className="soft">Broken on purpose: {check.control.result}.</p>}
           </li>
         ))}
       </ul>
@@ -211,6 +215,11 @@ function Attacks({ content }: { readonly content: SiteContent }) {
       </p>
     </>
   );
+}
+
+/** Results begin small, since the report continues a line with them. */
+function sentence(result: string): string {
+  return `${result.charAt(0).toUpperCase()}${result.slice(1)}.`;
 }
 
 function Verify({ content }: { readonly content: SiteContent }) {

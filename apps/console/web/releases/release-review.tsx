@@ -23,7 +23,7 @@ export function ReleaseReviewPanel({ period }: { readonly period: string }) {
               <Table.Tbody>
                 {checks.map(({ id, title, passed, result, control }) => (
                   <Table.Tr key={id}>
-                    <Table.Td>{id}</Table.Td>
+                    <Table.Td style={{ whiteSpace: 'nowrap' }}>{id}</Table.Td>
                     <Table.Td>{title}</Table.Td>
                     <Table.Td>
                       <Tag tone={passed && control?.caught !== false ? 'good' : 'critical'}>
@@ -45,28 +45,30 @@ export function ReleaseReviewPanel({ period }: { readonly period: string }) {
                 note={`${whole(cells.length - shown.length)} of ${whole(cells.length)} cells are low`}
                 flush
               >
-                <Table verticalSpacing={3} horizontalSpacing={12} fz={13}>
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>Category</Table.Th>
-                      <Table.Th>Code</Table.Th>
-                      <Table.Th ta="right">Actors</Table.Th>
-                      <Table.Th ta="right">95 % interval</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {shown.map(({ category, dim2, value, lower95, upper95 }) => (
-                      <Table.Tr key={`${category} ${dim2}`}>
-                        <Table.Td>{category === 'ALL' ? 'all' : categoryName(category)}</Table.Td>
-                        <Table.Td>{dim2}</Table.Td>
-                        <Table.Td ta="right">{whole(value ?? 0)}</Table.Td>
-                        <Table.Td ta="right">
-                          {whole(lower95)} to {whole(upper95)}
-                        </Table.Td>
+                {shown.length > 0 && (
+                  <Table verticalSpacing={3} horizontalSpacing={12} fz={13}>
+                    <Table.Thead>
+                      <Table.Tr>
+                        <Table.Th>Category</Table.Th>
+                        <Table.Th>Code</Table.Th>
+                        <Table.Th ta="right">Actors</Table.Th>
+                        <Table.Th ta="right">95 % interval</Table.Th>
                       </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
+                    </Table.Thead>
+                    <Table.Tbody>
+                      {shown.map(({ category, dim2, value, lower95, upper95 }) => (
+                        <Table.Tr key={`${category} ${dim2}`}>
+                          <Table.Td>{category === 'ALL' ? 'all' : categoryName(category)}</Table.Td>
+                          <Table.Td>{dim2}</Table.Td>
+                          <Table.Td ta="right">{whole(value ?? 0)}</Table.Td>
+                          <Table.Td ta="right">
+                            {whole(lower95)} to {whole(upper95)}
+                          </Table.Td>
+                        </Table.Tr>
+                      ))}
+                    </Table.Tbody>
+                  </Table>
+                )}
               </Panel>
             );
           })}

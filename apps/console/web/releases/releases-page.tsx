@@ -64,8 +64,8 @@ export function ReleasesPage() {
                   <Table.Tbody>
                     {answer.releases.map((release) => (
                       <Table.Tr key={release.id}>
-                        <Table.Td>{release.period}</Table.Td>
-                        <Table.Td>{release.version}</Table.Td>
+                        <Table.Td style={{ whiteSpace: 'nowrap' }}>{release.period}</Table.Td>
+                        <Table.Td style={{ whiteSpace: 'nowrap' }}>{release.version}</Table.Td>
                         <Table.Td>
                           <Tag tone={release.state === 'published' ? 'good' : 'plain'}>{release.state}</Tag>
                         </Table.Td>
