@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { LOUD_MORE, LOUD_TIMES, SILENCE_NEEDS, WEEKS_BEFORE } from '#alarm/detector-volume';
 import { CLICKHOUSE } from './click-house-target.js';
 import { SOURCE_UID } from './flavours.js';
 import { questionText } from './question-text.js';
@@ -45,8 +46,7 @@ const ALERTS: readonly AlertPlan[] = [
   {
     name: 'detector-silent',
     title: 'A detector fell silent',
-    description:
-      'It named no account for seven days, where one or more a day was usual in the 28 days before. Look whether its fields still arrive: /ingest.',
+    description: `It named no account for seven days, after ${WEEKS_BEFORE} weeks of ${SILENCE_NEEDS} or more each. Look whether its fields still arrive: /ingest; /status has the numbers.`,
     is: 'above',
     bound: 0,
     lasting: '0s',
@@ -55,10 +55,9 @@ const ALERTS: readonly AlertPlan[] = [
   {
     name: 'detector-loud',
     title: 'A detector is loud',
-    description:
-      'A window of the last seven days named more than ten accounts and more than five times the median of the 28 days before. Look at its newest incidents before anybody acts on them.',
+    description: `The last seven days named ${LOUD_TIMES} times the accounts of any of the ${WEEKS_BEFORE} weeks before, and ${LOUD_MORE} more. Look at its newest incidents before anybody acts on them; /status has the numbers.`,
     is: 'above',
-    bound: 5,
+    bound: 0,
     lasting: '0s',
     severity: 'warning',
   },
@@ -81,6 +80,16 @@ const ALERTS: readonly AlertPlan[] = [
     bound: 0.05,
     lasting: '10m',
     severity: 'warning',
+  },
+  {
+    name: 'spool-depth',
+    title: 'Acknowledged usage is not stored',
+    description:
+      'In the spool of an ingest process a line waits for ten minutes or more, or the spool is three quarters full; once it is full the doors refuse. See whether the warehouse answers, then the log of that process and its metric spool_oldest_age_seconds.',
+    is: 'above',
+    bound: 2,
+    lasting: '0s',
+    severity: 'critical',
   },
   {
     name: 'messages-dead',

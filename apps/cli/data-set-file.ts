@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSource } from '#spool/source';
 import { CommandError } from './command.js';
+import { printable } from './table.js';
 
 /** Characters of a table; it is held in memory at once, its lines at some hundred bytes each. */
 const LONGEST = 400_000_000;
@@ -55,6 +56,6 @@ export async function readTable<T>(path: string, read: (csv: string) => T): Prom
     return read(text + decoder.decode());
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new CommandError(`${path}: ${error.message}`, { cause: error });
+    throw new CommandError(`${path}: ${printable(error.message)}`, { cause: error });
   }
 }

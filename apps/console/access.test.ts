@@ -80,6 +80,22 @@ describe('every route that is not open to all', () => {
     }
   });
 
+  it('changes nothing for a session when another site asks', async () => {
+    const { cookie } = (await desk.person('ada', 'admin')).headers;
+    const elsewhere: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://evil.example' },
+      {},
+    ];
+    for (const route of guarded().filter(({ method }) => method !== 'GET')) {
+      for (const from of elsewhere) {
+        const answer = await ask(route, { cookie, ...from });
+        expect([route.url, from, ...told(answer)]).toEqual([route.url, from, 403, 'other_origin']);
+      }
+    }
+  });
+
   it('takes no key where only people may act, and none that lacks its scope', async () => {
     const everything = `Bearer ${await desk.key(SCOPES)}`;
     for (const route of guarded()) {

@@ -118,7 +118,7 @@ export class IncidentsController {
         throw new Problem(
           409,
           'overtaken',
-          `somebody has decided since: the incident now has ${decision.incident.decisions.length} dispositions`,
+          `somebody has decided since (dispositions now: ${decision.incident.decisions.length})`,
           'look at the incident and decide again',
         );
     }

@@ -13,13 +13,17 @@ export class Fault extends Error {
 
   /** The line clients take apart. */
   text(version: string): string {
-    return `Code: ${this.code}. DB::Exception: ${this.message.replace(/[\s.]*$/, '.')} (${this.type}) (version ${version})\n`;
+    return `Code: ${this.code}. DB::Exception: ${this.message.replace(ENDING, '.')} (${this.type}) (version ${version})\n`;
   }
 }
 
+/** Dots and blanks at the end, looked for where they begin: a message may quote what somebody wrote. */
+const ENDING = /(?<![\s.])[\s.]*$/;
+
 const WRAPPED = /^Code: (\d+)\. DB::Exception: ([\s\S]*?)(?: \(version [^)]*\))?(?:\. )?\(([A-Z][A-Z0-9_]{2,})\)\s*$/;
 /** Where request bodies were parked is nobody's business, and the file is gone when the message is read. */
-const SPOOL_TRACE = /:?\s*(?:\(in file\/uri [^)]*\)|While executing File|data for INSERT was parsed from file)/g;
+const SPOOL_TRACE =
+  /(?:(?<!\s)|(?=:)):?\s*(?:\(in file\/uri [^)]*\)|While executing File|data for INSERT was parsed from file)/g;
 
 /**
  * What the engine said, without the second wrapping it puts around failures of inserts.

@@ -16,6 +16,7 @@ import { withPart } from './part-lease.js';
 import { readMapping } from './read-mapping.js';
 import { Refusals } from './refusals.js';
 import { SegmentLoader } from './segment-loader.js';
+import { SpoolWatch } from './spool-watch.js';
 import { TrustedProxies } from './trusted-proxies.js';
 
 /** What ingest needs of an installation. */
@@ -40,17 +41,19 @@ export class Ingest implements OnApplicationBootstrap, OnApplicationShutdown {
     readonly spool: BatchSpool,
     readonly refusals: Refusals,
     private readonly loader: SegmentLoader,
-    private readonly mostBytes: number,
+    private readonly watch: SpoolWatch,
   ) {}
 
   /** Begins to load, first of all what a dead process left behind. */
   onApplicationBootstrap(): void {
     this.refusals.onApplicationBootstrap();
     this.loader.start();
+    this.watch.start();
   }
 
   /** Ends what is under way; what is not stored yet lies in the spool for the next process. */
   async onApplicationShutdown(): Promise<void> {
+    this.watch.stop();
     await this.refusals.onApplicationShutdown();
     await this.loader.close();
     await this.spool.close();
@@ -58,8 +61,7 @@ export class Ingest implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** What waits in the spool, and how much may. */
   spooled(): Spooled {
-    const { bytes, oldestReceivedAt } = this.spool.facts();
-    return { bytes, mostBytes: this.mostBytes, oldestReceivedAt };
+    return this.watch.spooled();
   }
 
   /** Rejects, saying why, when the spool takes no bodies. */
@@ -100,11 +102,11 @@ export async function openIngest(needs: IngestNeeds, metrics: Metrics, log: (lin
   const guard = new DoorGuard({ keys: new ApiKeys(casebook, pepper), refusals, clock, pseudonymKey });
   const intake = new Intake({ spool, loader, warehouse, pepper, taken: meters.taken });
   const proxies = new TrustedProxies(config.http.trustedProxies);
-  return new Ingest(
-    ingestDoors({ guard, proxies, spool, intake, budget, mapping }),
-    spool,
-    refusals,
-    loader,
-    { ...SPOOL_BOUNDS, ...bounds }.spooledBytes,
-  );
+  const { spooledBytes: mostBytes } = { ...SPOOL_BOUNDS, ...bounds };
+  const spooled = () => {
+    const { bytes, oldestReceivedAt } = spool.facts();
+    return { bytes, mostBytes, oldestReceivedAt };
+  };
+  const watch = new SpoolWatch(spooled, warehouse, now);
+  return new Ingest(ingestDoors({ guard, proxies, spool, intake, budget, mapping }), spool, refusals, loader, watch);
 }

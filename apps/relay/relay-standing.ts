@@ -1,9 +1,11 @@
+import { judgeCourse, WEEKS_BEFORE } from '#alarm/detector-volume';
 import { warehouseClock } from '#alarm/warehouse-clock';
 import { sampleLabels } from '#casebook/audit-samples';
 import type { Casebook } from '#casebook/casebook';
-import { timeAtCasebook } from '#casebook/self-watch';
+import { timeAtCasebook, weeklyAccounts } from '#casebook/self-watch';
 import { houseMeasures, privacyDebits, releaseStandings, stageDecisions } from '#casebook/standing';
 import { weekWindow } from '#casework/iso-week';
+import { catalogue } from '#detect/catalogue';
 import type { Warehouse } from '#warehouse/warehouse';
 import { warehouseInstant } from './warehouse-instant.js';
 
@@ -13,7 +15,8 @@ interface Places {
 }
 
 /** Short tables that are told whole, by the warehouse's name of them. */
-const TABLES: Readonly<Record<string, (casebook: Casebook) => Promise<readonly object[]>>> = {
+const TABLES: Readonly<Record<string, (casebook: Casebook, now: Date) => Promise<readonly object[]>>> = {
+  detector_course: detectorCourses,
   detector_stage: stageDecisions,
   release_standing: releaseStandings,
   privacy_debit: privacyDebits,
@@ -25,10 +28,11 @@ const TABLES: Readonly<Record<string, (casebook: Casebook) => Promise<readonly o
 };
 
 /** Tables of which the newest row of a key counts. */
-const VERSIONED = new Set(['release_standing', 'audit_label']);
+const VERSIONED = new Set(['detector_course', 'release_standing', 'audit_label']);
 
 /**
- * Brings to the warehouse where releases, samples and stages stand, whatever of it has changed since the last call.
+ * Brings to the warehouse where releases, samples, stages and the courses of detectors stand, whatever of it has changed
+ * since the last call.
  *
  * @param told  what this process told last of each table; is written to
  * @param now   of this telling
@@ -40,7 +44,7 @@ export async function relayStanding(
   now: Date,
 ): Promise<void> {
   for (const [table, ask] of Object.entries(TABLES)) {
-    const rows = await ask(casebook);
+    const rows = await ask(casebook, now);
     const text = JSON.stringify(rows);
     if (told.get(table) === text) continue;
     const versioned = VERSIONED.has(table) ? { told_at: warehouseInstant(now) } : {};
@@ -72,6 +76,14 @@ export async function relayMeasures({ casebook, warehouse }: Places, clock: () =
     'house_measure',
     Object.entries(measures).map(([measure, value]) => ({ at, measure, value })),
   );
+}
+
+async function detectorCourses(casebook: Casebook, now: Date): Promise<object[]> {
+  const courses = await weeklyAccounts(casebook, now, 1 + WEEKS_BEFORE);
+  return catalogue.map(({ name }) => {
+    const { lastWeek, weeksBefore, standing } = judgeCourse(courses.get(name) ?? []);
+    return { detector: name, last_week: lastWeek, weeks_before: weeksBefore, standing };
+  });
 }
 
 function withInstants(row: object): object {

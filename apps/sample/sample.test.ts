@@ -233,7 +233,22 @@ describe('a blind review', () => {
     const shown = await page('?unblind=yes');
     expect([shown.findings.length, shown.incidents.length]).toEqual([1, 1]);
     await ada.get(`/v1/queue?account=${names[0]}`);
-    expect(JSON.stringify(await looks())).toMatch(/queue.*account page/);
+    for (const url of [
+      `/v1/accounts/${names[0]}/enforcement`,
+      `/v1/action-sets?account=${names[0]}`,
+      `/v1/appeals?account=${names[0]}`,
+      `/v1/queue/facets?account=${names[0]}`,
+      `/v1/accounts/${names[34]}/enforcement`,
+    ])
+      expect([url, (await ada.get(url)).statusCode]).toEqual([url, 200]);
+    expect((await looks()).map((details) => JSON.parse(details).where)).toEqual([
+      '/v1/queue/facets',
+      '/v1/appeals',
+      '/v1/action-sets',
+      '/v1/accounts/:account/enforcement',
+      '/v1/queue',
+      'account page',
+    ]);
     const { findings, withheld_findings: withheld } = (await ada.get('/v1/detectors/limit-hammering')).json();
     const told = findings.map(({ subject }: { subject: { id: string } }) => subject.id);
     expect([told.includes(names[0]), told.length + withheld]).toEqual([false, said.length]);

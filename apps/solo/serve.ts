@@ -27,5 +27,9 @@ export async function serve(
   endOnSignals(service);
   const url = await service.listen();
   const welcome = stages.includes('console') ? await welcomeLine(service.installation.casebook, url) : '';
-  process.stdout.write(`Usewatch answers at ${url} (Ctrl-C ends it)\n${welcome}`);
+  const { demo, clock, directory } = service.installation;
+  const invented = demo
+    ? `  shows the demonstration in ${directory.path}, whose clock stands at ${clock.now().toISOString()}; later usage is refused there. For your own: USEWATCH_DATA_DIR=./mine npm start\n`
+    : '';
+  process.stdout.write(`Usewatch answers at ${url} (Ctrl-C ends it)\n${invented}${welcome}`);
 }

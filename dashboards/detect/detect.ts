@@ -1,3 +1,4 @@
+import { LOUD_MORE, LOUD_TIMES, SILENCE_NEEDS, WEEKS_BEFORE } from '#alarm/detector-volume';
 import type { DashboardPlan } from '../dashboard-plan.js';
 
 const asked = (name: string) => new URL(`./${name}.sql`, import.meta.url);
@@ -99,8 +100,7 @@ export const detect: DashboardPlan = {
         },
         {
           title: 'Silent or loud',
-          description:
-            'Most accounts named in a window of the last seven days, against the median of the 28 days before. Silent: none, where one or more is usual. Loud: over ten and over five times as many. Nothing is said before two weeks of the past are there.',
+          description: `Accounts named in seven days, and in each of the ${WEEKS_BEFORE} weeks before, latest first, as the status page judges them. Silent: none, after weeks of ${SILENCE_NEEDS} or more. Loud: ${LOUD_TIMES} times any of those weeks, and ${LOUD_MORE} more.`,
           draw: 'table',
           unit: 'short',
           sql: asked('silent-or-loud'),

@@ -1,35 +1,18 @@
 -- Which detectors name far fewer or far more accounts than they used to?
 --
 -- grain   one row per detector
--- window  35 days before the end of the range: the last seven against the 28 before
--- cost    the runs of the clock
+-- window  what was told last before the end of the range
+-- cost    a few rows per detector and day
 SELECT
     detector,
-    last_week,
-    usual,
-    usual_days,
-    multiIf(
-        usual_days < 14, 'too young to tell',
-        last_week = 0 AND usual >= 1, 'silent',
-        last_week > 10 AND last_week > 5 * greatest(1, usual), 'loud',
-        'usual'
-    ) AS standing
+    tupleElement(latest, 1) AS last_week,
+    arrayStringConcat(arrayMap(week -> ifNull(toString(week), '–'), tupleElement(latest, 2)), ', ') AS weeks_before,
+    if(tupleElement(latest, 3) = 'young', 'too young to tell', toString(tupleElement(latest, 3))) AS standing
 FROM
 (
-    SELECT
-        detector,
-        maxIf(accounts, day > toDate($__toTime) - 1) AS last_day,
-        maxIf(accounts, day > toDate($__toTime) - 7) AS last_week,
-        quantileExactIf(0.5)(accounts, day <= toDate($__toTime) - 7) AS usual,
-        countIf(day <= toDate($__toTime) - 7) AS usual_days
-    FROM
-    (
-        SELECT detector, toDate(window_until) AS day, max(accounts) AS accounts
-        FROM {{database}}.detector_run FINAL
-        WHERE state = 'done' AND mode IN ('scheduled', 'shadow')
-            AND window_until > toDate($__toTime) - 35 AND window_until <= $__toTime AND $__conditionalAll(detector IN (${detector:singlequote}), $detector)
-        GROUP BY detector, day
-    )
+    SELECT detector, argMax((last_week, weeks_before, standing), told_at) AS latest
+    FROM {{database}}.detector_course
+    WHERE told_at <= $__toTime AND $__conditionalAll(detector IN (${detector:singlequote}), $detector)
     GROUP BY detector
 )
 ORDER BY standing = 'usual', detector

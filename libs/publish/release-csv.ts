@@ -1,11 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
+import { isActiveCell } from '#disclosure/active-cell';
 import { fractionText } from '#disclosure/fraction';
 import { TAXONOMY_VERSION } from './categories.js';
 import type { MeasuredRelease } from './measured-release.js';
 import type { ShownTable } from './shown-table.js';
-
-/** Spreadsheets run cells that begin so as formulas. */
-const FORMULA = /^[=+\-@\t\r]/;
 
 /** Negative counts begin like formulas and are none. */
 const WHOLE_NUMBER = /^-?\d+$/;
@@ -109,7 +107,7 @@ export function sdmxCsv(release: MeasuredRelease, tables: readonly ShownTable[])
 export function csv(rows: readonly Readonly<Record<string, string>>[]): string {
   for (const row of rows)
     for (const cell of Object.values(row))
-      if (FORMULA.test(cell) && !WHOLE_NUMBER.test(cell))
+      if (isActiveCell(cell) && !WHOLE_NUMBER.test(cell))
         throw new RangeError(`csv requires cells that no spreadsheet runs, got ${cell}`);
   return stringify([...rows], { header: true, record_delimiter: '\r\n' });
 }

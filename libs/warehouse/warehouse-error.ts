@@ -90,10 +90,13 @@ export function warehouseError(error: unknown, question: string, url: string): W
   );
 }
 
+/** Begins only where blanks begin: a message may quote what somebody wrote, a hundred thousand blanks too. */
+const WHERE_IT_WAS = /(?:(?<!\s)|(?=:)):?\s*\b(?:while (?:executing|processing|pushing)|in scope)\b/i;
+
 /**
  * What went wrong, without the expression it went wrong in: ClickHouse prints constants there, and in the views that
  * take logs in those are made of keys. For the same reason the error underneath is not handed on.
  */
 function withoutConstants(text: string): string {
-  return (text.split(/:?\s*\b(?:while (?:executing|processing|pushing)|in scope)\b/i)[0] ?? '').slice(0, 500);
+  return (text.split(WHERE_IT_WAS)[0] ?? '').slice(0, 500);
 }

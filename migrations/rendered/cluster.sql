@@ -1955,9 +1955,16 @@ SELECT
 FROM
 (
     SELECT
-        *,
+        day,
+        fact,
+        incident,
+        account,
+        action,
+        outcome,
+        verdict,
         lagInFrame(verdict) OVER (PARTITION BY incident, fact ORDER BY sequence ASC ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS verdict_before
     FROM incident_fact FINAL
+    WHERE fact IN ('undone', 'judged', 'disposed')
 )
 WHERE fact = 'undone' OR (fact = 'judged' AND outcome = 'reversed') OR (fact = 'disposed' AND verdict_before = 'confirmed' AND verdict != 'confirmed')
 GROUP BY day, kind, action;
@@ -1991,21 +1998,26 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 CREATE TABLE IF NOT EXISTS detector_run ON CLUSTER 'main' AS detector_run_local ENGINE = Distributed('main', 'usewatch', 'detector_run_local', cityHash64(detector));
 
--- How many accounts did each detector name in its fullest window of the last seven days, and what was usual in the 28 before?
-CREATE VIEW IF NOT EXISTS detector_course ON CLUSTER 'main' AS
-SELECT
-    detector,
-    maxIf(accounts, day > today() - 7) AS last_week,
-    quantileExactIf(0.5)(accounts, day <= today() - 7) AS usual,
-    countIf(day <= today() - 7) AS usual_days
-FROM
+-- How many accounts did each detector name week by week, and is that usual of it?
+--
+-- Judged where the status page is judged, and told whenever it has changed: the latest row of a detector counts.
+CREATE TABLE IF NOT EXISTS detector_course_local ON CLUSTER 'main'
 (
-    SELECT detector, toDate(window_until) AS day, max(accounts) AS accounts
-    FROM detector_run FINAL
-    WHERE state = 'done' AND mode IN ('scheduled', 'shadow') AND window_until > today() - 35
-    GROUP BY detector, day
+    told_at DateTime64(3, 'UTC'),
+    detector LowCardinality(String),
+    -- Distinct accounts in the seven days before it was told, and in each of the weeks before those, the latest first; NULL
+    -- where no window was judged.
+    last_week Nullable(UInt32),
+    weeks_before Array(Nullable(UInt32)),
+    standing Enum8('young' = 0, 'usual' = 1, 'silent' = 2, 'loud' = 3)
 )
-GROUP BY detector;
+ENGINE = ReplicatedMergeTree
+PARTITION BY toYYYYMM(told_at)
+ORDER BY (detector, told_at)
+TTL toDateTime(told_at) + INTERVAL 400 DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS detector_course ON CLUSTER 'main' AS detector_course_local ENGINE = Distributed('main', 'usewatch', 'detector_course_local', cityHash64(detector));
 
 -- Who put which detector into which stage, and when?
 CREATE TABLE IF NOT EXISTS detector_stage_local ON CLUSTER 'main'
@@ -2155,6 +2167,7 @@ CREATE TABLE IF NOT EXISTS house_measure_local ON CLUSTER 'main'
 (
     at DateTime('UTC'),
     -- facts_waiting and messages_waiting, messages_dead: rows. oldest_message_seconds: age of the oldest waiting one.
+    -- spool_state: as /status judges the spool of one ingest process, 0 calm, 2 warning, 3 alarm.
     -- casebook_clock_ahead_milliseconds, warehouse_clock_ahead_milliseconds: against the process that tells.
     measure LowCardinality(String),
     value Float64

@@ -119,9 +119,16 @@ SELECT
 FROM
 (
     SELECT
-        *,
+        day,
+        fact,
+        incident,
+        account,
+        action,
+        outcome,
+        verdict,
         lagInFrame(verdict) OVER (PARTITION BY incident, fact ORDER BY sequence ASC ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS verdict_before
     FROM incident_fact FINAL
+    WHERE fact IN ('undone', 'judged', 'disposed')
 )
 WHERE fact = 'undone' OR (fact = 'judged' AND outcome = 'reversed') OR (fact = 'disposed' AND verdict_before = 'confirmed' AND verdict != 'confirmed')
 GROUP BY day, kind, action;

@@ -26,21 +26,26 @@ SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fs
 
 {{distributed detector_run by cityHash64(detector)}};
 
--- How many accounts did each detector name in its fullest window of the last seven days, and what was usual in the 28 before?
-CREATE VIEW IF NOT EXISTS detector_course {{on_cluster}} AS
-SELECT
-    detector,
-    maxIf(accounts, day > today() - 7) AS last_week,
-    quantileExactIf(0.5)(accounts, day <= today() - 7) AS usual,
-    countIf(day <= today() - 7) AS usual_days
-FROM
+-- How many accounts did each detector name week by week, and is that usual of it?
+--
+-- Judged where the status page is judged, and told whenever it has changed: the latest row of a detector counts.
+CREATE TABLE IF NOT EXISTS {{local detector_course}} {{on_cluster}}
 (
-    SELECT detector, toDate(window_until) AS day, max(accounts) AS accounts
-    FROM detector_run FINAL
-    WHERE state = 'done' AND mode IN ('scheduled', 'shadow') AND window_until > today() - 35
-    GROUP BY detector, day
+    told_at DateTime64(3, 'UTC'),
+    detector LowCardinality(String),
+    -- Distinct accounts in the seven days before it was told, and in each of the weeks before those, the latest first; NULL
+    -- where no window was judged.
+    last_week Nullable(UInt32),
+    weeks_before Array(Nullable(UInt32)),
+    standing Enum8('young' = 0, 'usual' = 1, 'silent' = 2, 'loud' = 3)
 )
-GROUP BY detector;
+ENGINE = {{Replicated}}MergeTree
+PARTITION BY toYYYYMM(told_at)
+ORDER BY (detector, told_at)
+TTL toDateTime(told_at) + INTERVAL {{usage_days}} DAY
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+
+{{distributed detector_course by cityHash64(detector)}};
 
 -- Who put which detector into which stage, and when?
 CREATE TABLE IF NOT EXISTS {{local detector_stage}} {{on_cluster}}

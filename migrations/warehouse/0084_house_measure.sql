@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS {{local house_measure}} {{on_cluster}}
 (
     at DateTime('UTC'),
     -- facts_waiting and messages_waiting, messages_dead: rows. oldest_message_seconds: age of the oldest waiting one.
+    -- spool_state: as /status judges the spool of one ingest process, 0 calm, 2 warning, 3 alarm.
     -- casebook_clock_ahead_milliseconds, warehouse_clock_ahead_milliseconds: against the process that tells.
     measure LowCardinality(String),
     value Float64

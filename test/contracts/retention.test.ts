@@ -8,6 +8,7 @@ import { DAYS, type FreshWarehouse, freshWarehouse } from '../support/fresh-ware
 const OTHERWISE: Readonly<Record<string, string>> = {
   'usewatch.audit_label':
     'counts what was said of drawn accounts, week by week; it names nobody, and precision is told of years',
+  'usewatch.detector_course': 'goes by the instant it was told; it counts and names nobody',
   'usewatch.detector_run': 'goes by the window it judged; the casebook keeps the run itself',
   'usewatch.detector_stage': 'says which version of a detector worked when; a row a change, and it names nobody',
   'usewatch.door_refusal': 'goes by its hour, which is when the refused request came',

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { detectorVolume } from '#alarm/detector-volume';
+import { catalogue } from '#detect/catalogue';
 import { wilsonInterval } from '#statistics/wilson-interval';
 import { expandMacros, type Screen } from '../../apps/cli/bench/expand-macros.js';
+import { SpoolWatch } from '../../apps/ingest/spool-watch.js';
 import { relayFacts } from '../../apps/relay/relay-facts.js';
 import { relayRuns } from '../../apps/relay/relay-runs.js';
 import { relayMeasures, relayStanding } from '../../apps/relay/relay-standing.js';
@@ -14,6 +18,7 @@ import { type FreshCasebook, freshCasebook } from '../support/fresh-casebook.js'
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 import { writeKnownHouse } from '../support/known-house.js';
 import { loadUsage } from '../support/load-usage.js';
+import { writeCourses } from '../support/write-courses.js';
 
 const at = (text: string) => new Date(`2026-03-${text}:00Z`);
 
@@ -30,10 +35,14 @@ const EMPTY = ['Refused at the doors', 'Appeals'];
 let book: FreshCasebook;
 let house: FreshWarehouse;
 let reader: ReturnType<typeof createClient>;
+/** Table and column, of everything the reader sees. */
+let columns: Answer['rows'] = [];
 beforeAll(async () => {
   [book, house] = await Promise.all([freshCasebook(), freshWarehouse()]);
   const { url } = house.owner;
-  reader = createClient({ url, ...house.reader, database: house.database });
+  // Some questions are broken on purpose.
+  const log = { level: ClickHouseLogLevel.OFF };
+  reader = createClient({ url, ...house.reader, database: house.database, log });
   const tale = await readFile(new URL('../stories/spam-supplements/usage.ndjson', import.meta.url), 'utf8');
   const refused = '{"source":"gateway","id":"r1","at":"2026-03-08T08:00:00Z","account":"acme","tint":"x"}\n';
   const costly = tale.replaceAll('"prompt"', '"cost_usd":2,"prompt"');
@@ -44,6 +53,7 @@ beforeAll(async () => {
   await relayRuns(places, new Map());
   await relayStanding(places, new Map(), at('10T12:00'));
   await relayMeasures(places, () => at('10T11:00'));
+  ({ rows: columns } = await asked('SELECT table, name FROM system.columns WHERE database = currentDatabase()'));
 });
 afterAll(async () => {
   await reader?.close();
@@ -124,12 +134,13 @@ describe.each(dashboards)('every question of $title', (plan) => {
   });
 
   it('fails once a column of it is called otherwise', async () => {
-    const [panel] = panels;
-    const sql = expandMacros(clickHouseTarget(panel as PanelPlan, 'table').rawSql, SCREENS.month);
-    const column = /\b(?:lines|state|verdict|rho|opened_at)\b/.exec(sql)?.[0] ?? '';
-    await expect(asked(sql.replaceAll(new RegExp(`\\b${column}\\b`, 'g'), 'no_such_column'))).rejects.toThrow(
-      /no_such_column/,
-    );
+    for (const panel of panels) {
+      const sql = expandMacros(clickHouseTarget(panel, 'table').rawSql, SCREENS.nothing);
+      const isNamed = (word: unknown) => new RegExp(`(?<!\\bAS )\\b${word}\\b`).test(sql);
+      const [, column = ''] = columns.find(([table, name]) => isNamed(table) && isNamed(name)) ?? [];
+      const broken = sql.replaceAll(new RegExp(`\\b${column}\\b`, 'g'), 'no_such_column');
+      await expect(asked(broken), `${panel.title}, ${column}`).rejects.toThrow(/no_such_column/);
+    }
   });
 });
 
@@ -159,6 +170,22 @@ describe('alert rules', () => {
       const { names, types } = await asked(sql);
       const texts = types.slice(0, -1).filter((type) => bare(type) === 'String');
       expect([name, names.at(-1), types.at(-1), texts.length]).toEqual([name, 'value', 'Float64', types.length - 1]);
+    }
+  });
+});
+
+describe('the rule about the spool', () => {
+  it('goes by the worst of what ingest processes tell, as the status page judges it', async () => {
+    const asks = async () => (await asked(alertQuestions().get('spool-depth') ?? '')).rows;
+    expect(await asks()).toEqual([]);
+    for (const [bytes, state] of [
+      [10, 0],
+      [80, 3],
+      [30, 3],
+    ] as const) {
+      const spooled = () => ({ bytes, mostBytes: 100, oldestReceivedAt: undefined });
+      await new SpoolWatch(spooled, house.warehouse, () => new Date()).tell();
+      expect(await asks()).toEqual([[state]]);
     }
   });
 });
@@ -249,7 +276,32 @@ describe('detectors', () => {
     const { names, rows } = await answerOf(panel as PanelPlan, { ...SCREENS.month, until: at('11T00:00') });
     expect(rows.map((row) => [row[0], row[names.indexOf('standing')]])).toEqual([
       ['account-pool', 'silent'],
+      ...catalogue
+        .filter(({ name }) => name !== 'account-pool' && name !== 'spam-campaign')
+        .map(({ name }) => [name, 'too young to tell']),
       ['spam-campaign', 'usual'],
     ]);
+  });
+
+  it('are silent or loud for Grafana’s rules just when they are for the status page', async () => {
+    const before = fc.array(fc.constantFrom(null, 0, 4, 5, 6, 9, 10, 11, 20), { minLength: 4, maxLength: 4 });
+    const lastWeek = fc.constantFrom(null, 0, 0, 1, 19, 20, 29, 30, 33, 59, 60);
+    const course = fc.tuple(lastWeek, before).map(([last, weeks]) => [last, ...weeks]);
+    const lots = fc.sample(fc.array(course, { minLength: catalogue.length, maxLength: catalogue.length }), 10);
+    const states = new Set<string>();
+    for (const [lot, weeks] of lots.entries()) {
+      const courses = new Map(catalogue.map(({ name }, nth) => [name, weeks[nth] ?? []]));
+      // Each lot lies ten weeks after the one before, so that no week of it holds another's windows.
+      const now = new Date(Date.parse('2026-06-01T00:00:00Z') + lot * 10 * 7 * 86_400_000);
+      await writeCourses(book, courses, now);
+      await relayStanding({ casebook: book.casebook, warehouse: house.warehouse }, new Map(), now);
+      for (const [nth, rule] of (['detector-silent', 'detector-loud'] as const).entries()) {
+        const { rows } = await asked(`${alertQuestions().get(rule)} ORDER BY detector`);
+        const expected = catalogue.map(({ name }) => [name, detectorVolume(name, courses.get(name) ?? [])[nth]?.state]);
+        expect(rows).toEqual(expected.map(([name, state]) => [name, state === 'calm' ? 0 : 1]));
+        for (const [, state] of expected) states.add(`${rule} ${state}`);
+      }
+    }
+    expect(states.size).toBe(4);
   });
 });

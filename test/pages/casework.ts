@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { ask, type DeskPages, PASSWORD } from './desk-pages.js';
@@ -98,11 +99,53 @@ export function tellCasework(pages: () => DeskPages, bob: { page?: Page }): void
       await page.getByText('Nobody is excepted').waitFor();
     });
 
+    it('of a campaign is shared with peers as a file that names no account, and the audit log says why', async () => {
+      const { page } = pages();
+      await pages().go('/campaigns');
+      await page.locator('td a').first().click();
+      await page.getByRole('button', { name: 'Share with peers…' }).click();
+      const download = page.waitForEvent('download');
+      await fill(/Share with peers/, { Format: 'MISP event', 'Why it is shared': 'the others see it too' }, 'Download');
+      const file = await download;
+      expect(file.suggestedFilename()).toMatch(/^campaign-[0-9a-f]{8}\.misp\.json$/);
+      const { Event } = JSON.parse(await readFile(await file.path(), 'utf8')) as { Event: { info: string } };
+      expect(Event.info).toMatch(/^2-4 accounts acting together/);
+      await pages().go('/audit');
+      await page
+        .getByRole('row', { name: /ada shared a campaign with peers/ })
+        .first()
+        .waitFor();
+    });
+
     it('begins with lines that are whole: those that are not say why, by shape and never by value', async () => {
       const { page } = pages();
       await pages().go('/quarantine?reason=unknown_field');
       await page.getByText('usewatch quarantine redrive --reason unknown_field').waitFor();
       expect(await page.locator('main').textContent()).not.toContain('CANARY');
+    });
+
+    it('leaves lines that are not to be driven again or discarded, as many as were shown, and is in the audit log', async () => {
+      const { page } = pages();
+      const why = (text: string) => ({ 'Why, for the audit log': text });
+      await pages().go('/quarantine?reason=unknown_field');
+      await page.getByRole('button', { name: 'Drive again…' }).click();
+      await fill(/Drive 2 lines again/, why('the mapping is mended'), 'Drive them again');
+      await page.getByText('2 lines driven again: 0 stored, 0 known already, 2 refused once more').waitFor();
+      await page.getByRole('cell', { name: 'settled' }).first().waitFor();
+      expect(await pages().look('quarantine-settled', ['light'])).toEqual([]);
+      await page.getByRole('button', { name: 'Discard…' }).click();
+      await fill(/Discard 2 lines for good/, why('they hold nothing we lack'), 'Discard them');
+      await page.getByText('2 lines discarded').waitFor();
+      await page.getByText('None of them waits.').waitFor();
+      await pages().go('/audit');
+      await page
+        .getByRole('row', { name: /ada discarded refused lines/ })
+        .first()
+        .waitFor();
+      await page
+        .getByRole('row', { name: /ada drove refused lines again/ })
+        .first()
+        .waitFor();
     });
   });
 }

@@ -103,6 +103,14 @@ export class DeskPages {
     return found;
   }
 
+  /** Takes a picture alone, of what axe has looked at in another size or scheme. */
+  async picture(name: string, colorScheme: Scheme): Promise<void> {
+    await this.page.emulateMedia({ colorScheme });
+    await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+    await this.page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`) });
+    await this.page.emulateMedia({ colorScheme: 'light' });
+  }
+
   /** Incidents that a detector has opened, latest seen first. */
   async incidentsOf(detector: string): Promise<string[]> {
     const { incidents } = await ask<{ incidents: { id: string }[] }>(this.page, `/v1/incidents?detector=${detector}`);

@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tellBadInput } from './bad-input.js';
 import { tellCasework } from './casework.js';
 import { DeskPages } from './desk-pages.js';
+import { tellEveryDialog } from './every-dialog.js';
 import { tellEveryPage } from './every-page.js';
+import { tellHostileText } from './hostile-text.js';
 import { tellKeysAndEvidence } from './keys-and-evidence.js';
 import { tellNewcomer } from './newcomer.js';
 import { tellReleases } from './releases.js';
@@ -30,9 +32,11 @@ afterAll(() => opened?.close());
 // Chapters of one tale in one browser: each begins with what those before it have left behind.
 tellNewcomer(pages);
 tellEveryPage(pages);
+tellEveryDialog(pages);
 tellKeysAndEvidence(pages);
 tellCasework(pages, bob);
 tellBadInput(pages, bob);
+tellHostileText(pages);
 tellReleases(pages);
 
 describe('what a browser loads', () => {

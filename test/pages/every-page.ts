@@ -19,6 +19,7 @@ export function tellEveryPage(pages: () => DeskPages): void {
       ['ingest', '/ingest'],
       ['quarantine', '/quarantine'],
       ['samples', '/samples'],
+      ['releases', '/releases'],
       ['audit', '/audit'],
       ['people', '/people'],
       ['status', '/status'],

@@ -126,7 +126,7 @@ async function writeSample({ db }: Book): Promise<void> {
   }
 }
 
-/** A detector that named two accounts a day for a month and none in the last week; one that goes on; a window that failed. */
+/** A detector that named five accounts a day for a month and none in the last week; one that goes on; a window that failed. */
 async function writeRuns({ db }: Book): Promise<void> {
   const day = 86_400_000;
   const until = at('11T00:00').getTime();
@@ -147,10 +147,10 @@ async function writeRuns({ db }: Book): Promise<void> {
   await db.execute(sql`
     UPDATE run SET state = 'failed', records = NULL, findings = NULL, error = 'no answer'
     WHERE id = ${id(1_000)}`);
-  // Two accounts in each window of one detector, and none in the last week of the other.
+  // Five accounts in each window of one detector, and none in the last week of the other.
   await db.execute(sql`
     INSERT INTO finding (id, run, subject_kind, subject, score, point, category, because, numbers, evidence, members, parties)
-    SELECT md5(run.id), run.id, 'campaign', 'c', 1, 'act', 'SPM', 'b', '{}', '{}', '[]', ARRAY['one', 'two']
+    SELECT md5(run.id), run.id, 'campaign', 'c', 1, 'act', 'SPM', 'b', '{}', '{}', '[]', ARRAY['one', 'two', 'three', 'four', 'five']
     FROM run
     WHERE run.state = 'done' AND (run.detector = 'spam-campaign' OR run.window_until <= '2026-03-03Z')`);
 }

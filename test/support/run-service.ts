@@ -13,6 +13,8 @@ export interface RunningService {
   readonly answers: Promise<string | undefined>;
   /** What it has written to its standard output so far. */
   printed(): string;
+  /** What it has written to its standard error so far: its log, where it serves. */
+  logged(): string;
   readonly ended: Promise<Ended>;
 }
 
@@ -47,5 +49,5 @@ export function startService(
   });
   // Not `close`: the stores may hold its standard error a little longer.
   const ended = once(child, 'exit').then(([code]) => ({ code: code as number | null, out, err }));
-  return { child, pid: child.pid ?? 0, answers, printed: () => out, ended };
+  return { child, pid: child.pid ?? 0, answers, printed: () => out, logged: () => err, ended };
 }

@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { times } from '../torture/counted.js';
+import { hostileTexts } from './hostile-texts.js';
 import { startService } from './run-service.js';
 import { runUsewatch } from './run-usewatch.js';
 
@@ -31,12 +33,37 @@ const REFUSED = [
   '{"',
 ];
 
+/** Minutes of the hammering account whose every text attacks whoever reads it, one text a minute. */
+export const HOSTILE = hostileTexts(times(45, 500));
+
+/** Calls it sends a minute; all are refused, so that a detector shows one of each minute. */
+const A_MINUTE = 4;
+
+function hostileCalls(): string[] {
+  const begin = Date.parse('2026-03-02T00:00:00Z');
+  return HOSTILE.flatMap((text, minute) =>
+    Array.from({ length: A_MINUTE }, (_, nth) => {
+      const at = new Date(begin + minute * 60_000 + (nth * 60_000) / A_MINUTE).toISOString();
+      const said = { user_agent: text, model: text, error: text, tools: [text], prompt: text, completion: text };
+      return JSON.stringify({
+        source: 'gateway',
+        id: `hostile ${minute} ${nth}`,
+        at,
+        account: 'hostile',
+        status: 429,
+        ...said,
+      });
+    }),
+  );
+}
+
 /** Starts the service as a user would, and loads and judges the tales beside it, in the stores it has started. */
 export async function seededDesk(): Promise<SeededDesk> {
   const directory = await mkdtemp(join(tmpdir(), 'usewatch-desk-'));
   const tales = TALES.map((tale) => fileURLToPath(new URL(`../stories/${tale}/usage.ndjson`, import.meta.url)));
   const log = join(directory, 'usage.ndjson');
-  await writeFile(log, [...(await Promise.all(tales.map((path) => readFile(path, 'utf8')))), ...REFUSED].join('\n'));
+  const told = await Promise.all(tales.map((path) => readFile(path, 'utf8')));
+  await writeFile(log, [...told, ...hostileCalls(), ...REFUSED].join('\n'));
   const service = startService(directory, ENVIRONMENT);
   const url = await service.answers;
   if (url === undefined) throw new Error(`the service did not start: ${(await service.ended).err}`);

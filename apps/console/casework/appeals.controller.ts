@@ -14,6 +14,7 @@ import { IncidentId } from '../incident-shape.js';
 import { WALL_CLOCK } from '../tokens.js';
 import { unknownIncident } from './case-desk.js';
 import { Appeal, AppealId, AppealJudgement, AppealQuery, Appeals, NewAppeal } from './casework-shape.js';
+import { RecordsBlindLooks } from './records-blind-looks.js';
 
 const UNKNOWN = ApiResponse({ status: 404, description: 'There is none of that id', standardSchema: ProblemBody });
 const REFUSED = ApiResponse({
@@ -34,6 +35,7 @@ export class AppealsController {
 
   @Get('appeals')
   @Allows('appeal', 'read')
+  @RecordsBlindLooks()
   @ApiOperation({ summary: 'Which appeals are there?' })
   @ApiOkResponse({ description: 'Latest filed first', standardSchema: Appeals })
   @SerializeOptions({ schema: Appeals })

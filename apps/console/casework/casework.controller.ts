@@ -79,7 +79,7 @@ export class CaseworkController {
         throw new Problem(
           409,
           'claimed',
-          `${holder?.name ?? 'somebody else'} works on it until ${outcome.heldBy.until.toISOString()}`,
+          `${holder?.name ?? 'somebody else'} works on it until ${outcome.heldBy.until.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
           'take the next one, ask them to release it, or wait',
         );
       }

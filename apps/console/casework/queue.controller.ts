@@ -51,6 +51,7 @@ export class QueueController {
 
   @Get('facets')
   @Allows('incident', 'read')
+  @RecordsBlindLooks()
   @ApiOperation({ summary: 'How many incidents would each further filter leave?' })
   @ApiOkResponse({ description: 'Counts by facet and value', standardSchema: Facets })
   @INVALID

@@ -7,6 +7,7 @@ import { cancel, execute, undo } from '#casework/action-set';
 import { ProblemBody } from '#platform/http/problem';
 import { Allows } from '../access/allows.js';
 import { type PersonAsking, PersonAsks } from '../access/asking.js';
+import { RecordsBlindLooks } from '../casework/records-blind-looks.js';
 import {
   AccountEnforcement,
   AccountId,
@@ -34,6 +35,7 @@ export class ActionSetsController {
 
   @Get('action-sets')
   @Allows('enforcement', 'read')
+  @RecordsBlindLooks()
   @ApiOperation({ summary: 'Which action sets are there?' })
   @ApiOkResponse({ description: 'Latest drafted first', standardSchema: ActionSets })
   @SerializeOptions({ schema: ActionSets })
@@ -113,6 +115,7 @@ export class ActionSetsController {
 
   @Get('accounts/:account/enforcement')
   @Allows('enforcement', 'read')
+  @RecordsBlindLooks()
   @ApiOperation({ summary: 'What is in force against an account, and what was?' })
   @ApiOkResponse({ description: 'Latest first', standardSchema: AccountEnforcement })
   @SerializeOptions({ schema: AccountEnforcement })

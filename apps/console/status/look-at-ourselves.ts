@@ -4,7 +4,7 @@ import { budgetLeft } from '#alarm/budget-left';
 import { clockSkew } from '#alarm/clock-skew';
 import { deadLetters } from '#alarm/dead-letters';
 import { detectorLag } from '#alarm/detector-lag';
-import { detectorVolume } from '#alarm/detector-volume';
+import { detectorVolume, WEEKS_BEFORE } from '#alarm/detector-volume';
 import { ingestGap } from '#alarm/ingest-gap';
 import { sourceHours } from '#alarm/source-hours';
 import { type Spooled, spoolDepth } from '#alarm/spool-depth';
@@ -44,9 +44,6 @@ const ANSWER_WITHIN = 8_000;
 
 /** Days in which a source's pauses are learnt: two weekends. */
 const GAP_DAYS = 14;
-
-/** The last week and the four it is held against. */
-const WEEKS = 5;
 
 /** Windows that ended earlier hold records the clock leaves to people. */
 const OWED_DAYS = 8;
@@ -118,7 +115,7 @@ async function lag(
 }
 
 async function volumes(casebook: Casebook, now: Date): Promise<Alarm[]> {
-  const courses = await weeklyAccounts(casebook, now, WEEKS);
+  const courses = await weeklyAccounts(casebook, now, 1 + WEEKS_BEFORE);
   return catalogue.flatMap(({ name }) => detectorVolume(name, courses.get(name) ?? []));
 }
 

@@ -31,6 +31,22 @@ export const accountPool: Detector<Row> = {
   everyHours: 12,
   spanHours: 24,
   judges: 'windows',
+  measures: {
+    accounts: { unit: 'accounts', act: ACTED_ON.accounts },
+    records: { unit: 'calls of the accounts' },
+    paying_accounts: { unit: 'accounts that pay' },
+    families: {
+      unit: 'independent families of things in common that tie half of the accounts',
+      report: LEAST_FAMILIES,
+      note: `to act, families and habits together are at least ${ACTED_ON.reasons}`,
+    },
+    support: { unit: 'families that nobody outside shares, or parts of them' },
+    mean_calls: { unit: 'calls an account' },
+    dispersion: { unit: 'variance over mean of their calls; 0 for equal shares' },
+    overlap: { unit: 'stretches of ten minutes shared, over those expected of accounts that work when they like' },
+    handed_over: { unit: '0..1 of the accounts' },
+    score: { unit: 'support times habits' },
+  },
   catches:
     'Three or more accounts with two independent things in common that divide calls equally, take turns, or hand over at their limit.',
   misses:

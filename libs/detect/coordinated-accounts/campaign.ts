@@ -93,7 +93,8 @@ function tiesOf(rows: readonly Row[], place: ReadonlyMap<string, number>): Tie[]
     const known = weights.get(edge.join(' '))?.[2] ?? 0;
     weights.set(edge.join(' '), [one, other, known + row.closeness]);
   }
-  return [...weights.values()];
+  // Roots, as of any counts: otherwise two accounts with much in common would outweigh many that share a little with each other.
+  return [...weights.values()].map(([one, other, closeness]) => [one, other, Math.sqrt(closeness)]);
 }
 
 function campaign(rows: readonly Row[]): Campaign {

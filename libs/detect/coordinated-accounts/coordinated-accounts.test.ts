@@ -192,6 +192,20 @@ describe('communities', () => {
     expect(communities(10, [...clique(0, 5), ...clique(5, 5), ...across])).toHaveLength(1);
   });
 
+  it('are one or two whoever else a single tie leads to', () => {
+    const ties = (across: number) => [
+      ...clique(0, 8),
+      ...clique(8, 8),
+      ...Array.from({ length: across }, (_, n) => [n % 8, 8 + ((n + (n >> 3)) % 8), 1] as const),
+    ];
+    const crowd = [...clique(16, 40), [0, 16, 1] as const];
+    for (const across of [1, 16]) {
+      const alone = communities(56, ties(across));
+      expect(alone).toHaveLength(across === 1 ? 2 : 1);
+      expect(communities(56, [...ties(across), ...crowd]).slice(0, -1)).toEqual(alone);
+    }
+  });
+
   it('leave out who is tied to nobody', () => {
     expect(communities(3, [[0, 2, 1]])).toEqual([[0, 2]]);
   });

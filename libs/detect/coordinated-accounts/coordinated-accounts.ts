@@ -16,13 +16,22 @@ const SHOWN = 50;
  */
 export const coordinatedAccounts: Detector<Row> = {
   name: 'coordinated-accounts',
-  version: 2,
+  version: 3,
   category: 'INF',
   family: 'GRF',
   severity: 'medium',
   everyHours: 24,
   spanHours: 168,
   judges: 'span',
+  measures: {
+    accounts: { unit: 'accounts', note: 'two alone need two traces or five things' },
+    pairs: { unit: 'pairs of accounts that met' },
+    distinct_texts: { unit: 'texts', act: 1, note: 'domains alone may be fans of one thing' },
+    distinct_domains: { unit: 'domains' },
+    mean_partners: { unit: 'accounts each met, mean' },
+    mean_breadth: { unit: 'log10 of things × partners × traces, mean', act: ACTED_ON },
+    score: { unit: 'log10 of things × partners × traces, mean', act: ACTED_ON },
+  },
   catches:
     'Accounts that repeatedly say texts of the same or nearly the same words within four hours of each other, or promote the same domains within minutes, more often than chance explains.',
   misses:

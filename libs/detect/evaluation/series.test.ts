@@ -10,7 +10,7 @@ describe('series', () => {
   });
 
   it('add up what falls into the same ten minutes, whatever the order, and take silence for none', () => {
-    const { series } = readSeries('client,second,requests\na,2400,4\nb,0,7\na,659,1\r\na,600,2\n');
+    const { series } = readSeries('client,second,requests\nb,0,7\na,2400,4\na,659,1\r\na,600,2\n');
     expect(series.map(({ name, values }) => [name, [...values]])).toEqual([
       ['a', [3, 0, 0, 4]],
       ['b', [7]],

@@ -14,6 +14,7 @@ export interface Series {
 /** What a `series.csv` holds, told by its columns: request rates of clients without a truth, or counts in which events are known. */
 export interface SeriesFile {
   readonly kind: 'spikes' | 'events';
+  /** In the order of their names, so that bursts are planted alike whatever the order of the lines. */
   readonly series: readonly Series[];
 }
 
@@ -88,7 +89,8 @@ function grainIn(known: ReadonlyMap<number, number>): number {
 
 function onGrid(points: ReadonlyMap<string, ReadonlyMap<number, number>>, grainOf: (name: string) => number): Series[] {
   let room = MOST;
-  return [...points].map(([name, known]) => {
+  const sorted = [...points].sort(([one], [other]) => (one < other ? -1 : 1));
+  return sorted.map(([name, known]) => {
     const grain = grainOf(name);
     const width = Number.isFinite(grain) ? Math.max(1, Math.round(grain / TEN_MINUTES)) : 1;
     let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -43,6 +43,28 @@ export const sharedKey: Detector<Row> = {
   spanHours: 168,
   locality: 'shard',
   judges: 'windows',
+  measures: {
+    records: { unit: 'calls of strangers' },
+    calls: { unit: 'calls with the key' },
+    strangers: {
+      unit: 'callers that share no network or client',
+      report: 1,
+      act: ACTED_ON.strangers,
+      note: `${PASSED_ON} where a key is passed on, ${NEW_KEY.strangers} where it has no past; one suffices for a leak`,
+    },
+    new_network_operators: { unit: 'network operators the key had never used' },
+    new_clients: { unit: 'clients the key had never used' },
+    new_countries: { unit: 'countries the key had never called from' },
+    languages: { unit: 'languages' },
+    times_usual_day: { unit: 'calls of the busiest day over a usual one', note: `${LEAKED_RISE} for a leak` },
+    signs: {
+      unit: 'things that changed at the same time',
+      act: ACTED_ON.signs,
+      note: `${LEAST_SIGNS} where a key with a past is passed on`,
+    },
+    surprise_nats: { unit: 'nats' },
+    score: { unit: 'surprise plus the logarithm of strangers, nats' },
+  },
   catches:
     'A key that five or more strangers use who share no network or client, or that new callers drain while its owner goes on.',
   misses:

@@ -4,7 +4,7 @@ import { trailingPeak } from '#statistics/trailing-peak';
 const DAY = 144;
 
 /** Times ten minutes that are judged together: a burst of half an hour outweighs ten restless minutes. */
-const HALF_HOUR = 3;
+export const HALF_HOUR = 3;
 
 /** The six hours before the half hour; shorter, and a busy evening alarms again and again. */
 const RECENT = 36;
@@ -24,7 +24,7 @@ const EXCESS = 1.4;
 const LEAST_SPREAD = 0.25;
 
 /** Deviations of daily peaks plus log units of excess, from which on a burst is beyond what the key's days bring. */
-const FAR = 2.75;
+export const FAR = 2.75;
 
 /** Ten minutes without another excess before the next alarm of the same kind: one burst is one alarm. */
 const QUIET = { report: 18, act: DAY } as const;

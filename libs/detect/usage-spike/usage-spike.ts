@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Detector, Finding } from '#detect/detector';
-import { type Burst, bursts } from './bursts.js';
+import { type Burst, bursts, FAR, HALF_HOUR } from './bursts.js';
 
 const count = z.number().int().nonnegative();
 
@@ -35,6 +35,12 @@ export const usageSpike: Detector<Row> = {
   spanHours: 1,
   locality: 'shard',
   judges: 'windows',
+  measures: {
+    records: { unit: 'calls in half an hour', report: HALF_HOUR * LEAST_REQUESTS },
+    explained: { unit: 'most calls in half an hour of the six hours before, or at this time of day in the last week' },
+    usual_daily_peak: { unit: 'calls in half an hour, mean of the peaks of the last two weeks' },
+    score: { unit: 'deviations of daily peaks, plus log units above what is explained', act: FAR },
+  },
   catches:
     'A key that within half an hour calls two fifths more than in any half hour of the six hours before and at this time of day in the week before.',
   misses:

@@ -36,6 +36,19 @@ export function post<Answer>(path: string, body: object = {}): Promise<Answer> {
   });
 }
 
+/** A file as it is answered: its bytes, and what it is to be called. */
+export interface Downloaded {
+  readonly name: string;
+  readonly bytes: Blob;
+}
+
+/** Asks for a file. @throws {Refusal} */
+export async function download(path: string, query: Query): Promise<Downloaded> {
+  const answer = await answerOf(`${path}${searchOf(query)}`, { method: 'GET' });
+  const [, name = 'download'] = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '') ?? [];
+  return { name, bytes: await answer.blob() };
+}
+
 function searchOf(query: Query): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -47,6 +60,11 @@ function searchOf(query: Query): string {
 }
 
 async function send<Answer>(address: string, request: RequestInit): Promise<Answer> {
+  const answer = await answerOf(address, request);
+  return (answer.status === 204 ? undefined : await answer.json()) as Answer;
+}
+
+async function answerOf(address: string, request: RequestInit): Promise<Response> {
   const answer = await fetch(address, { credentials: 'same-origin', ...request }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Refusal(
@@ -56,7 +74,7 @@ async function send<Answer>(address: string, request: RequestInit): Promise<Answ
       'check the connection; nothing you typed is lost',
     );
   });
-  if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as Answer;
+  if (answer.ok) return answer;
   const body = (await answer.json().catch(() => undefined)) as ProblemBody | undefined;
   const { code, message, next } = body?.error ?? {
     code: 'unreadable',

@@ -28,6 +28,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'sample.draw': 'drew the audit sample',
   'quarantine.redrive': 'drove refused lines again',
   'quarantine.discard': 'discarded refused lines',
+  'campaign.share': 'shared a campaign with peers',
   'hunt.export': 'took calls away',
   'hunt.records': 'listed calls on a terminal',
   'session.begin': 'signed in',

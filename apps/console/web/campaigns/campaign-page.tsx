@@ -1,7 +1,9 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { campaignQuery } from '../api/incidents.js';
+import { useMay } from '../api/session.js';
 import { DayTable } from '../charts/day-table.js';
 import { LineageList } from '../incident/lineage-panel.js';
 import { MemberTable } from '../incident/member-table.js';
@@ -14,6 +16,7 @@ import { Waiting } from '../parts/waiting.js';
 import { PageBody } from '../shell/page-body.js';
 import bodyClasses from '../shell/page-body.module.css';
 import { PageHead } from '../shell/page-head.js';
+import { ShareDialog } from './share-dialog.js';
 
 const DayChart = lazy(() => import('../charts/day-chart.js'));
 
@@ -21,6 +24,8 @@ const DayChart = lazy(() => import('../charts/day-chart.js'));
 export function CampaignPage() {
   const { id } = useParams({ from: '/desk/campaigns/$id' });
   const campaign = useQuery(campaignQuery(id));
+  const mayShare = useMay('usage:export');
+  const [isSharing, setSharing] = useState(false);
   return (
     <Answered query={campaign} what="the campaign" lines={14}>
       {(detail) => {
@@ -28,7 +33,18 @@ export function CampaignPage() {
         const days = growth.map(({ until, ...same }) => ({ day: until.slice(0, 10), ...same }));
         return (
           <>
-            <PageHead title={`Campaign ${id.slice(0, 8)}`} says={because} />
+            <PageHead
+              title={`Campaign ${id.slice(0, 8)}`}
+              says={because}
+              aside={
+                mayShare && (
+                  <Button variant="default" onClick={() => setSharing(true)}>
+                    Share with peers…
+                  </Button>
+                )
+              }
+            />
+            {isSharing && <ShareDialog campaign={detail} onClose={() => setSharing(false)} />}
             <PageBody>
               <div className={bodyClasses.columns}>
                 <Panel title="Growth" note="accounts in each window, by its end">

@@ -12,19 +12,23 @@ interface Pseudonym {
   readonly link?: boolean;
 }
 
+/** A keyed name or a hash; whatever else is ranked or listed like one, a model's name say, is read as a whole. */
+const DIGITS = /^[0-9a-f]{13,}$/;
+
 /** A keyed name by its first digits: the whole of it on hover, its page behind it. */
 export function Pseudonym({ kind, id, bare = false, link = true }: Pseudonym) {
   const page = SUBJECT_PAGES.find((each) => each.kind === kind);
+  const isKeyed = DIGITS.test(id);
   const text = (
     <>
       {!bare && `${kind} `}
-      <span className={classes.id}>{id.length > 12 ? id.slice(0, 10) : id}</span>
+      <span className={classes.id}>{isKeyed ? id.slice(0, 10) : id}</span>
     </>
   );
   if (page === undefined || !link) {
     return (
       <Tooltip label={`${kind} ${id}`}>
-        <span className={classes.plain}>{text}</span>
+        <span className={isKeyed ? classes.plain : classes.whole}>{text}</span>
       </Tooltip>
     );
   }

@@ -58,6 +58,7 @@ export function QuarantinePage() {
                       replace
                       className={classes.reason}
                       aria-current={each === shown}
+                      data-shown={each === shown}
                     >
                       <span className={classes.name}>{each.reason.replaceAll('_', ' ') || each.outcome}</span>
                       <span className={classes.count}>{whole(each.lines)}</span>
