@@ -6,6 +6,7 @@ import { benchHunt } from './bench/hunt-bench.js';
 import { benchIngest } from './bench/ingest-bench.js';
 import { benchKnown } from './bench/known-bench.js';
 import { benchQueue } from './bench/queue-bench.js';
+import { benchRelease } from './bench/release-bench.js';
 import { benchSegment } from './bench/segment-bench.js';
 import { benchSpool } from './bench/spool-bench.js';
 import { benchVerdict } from './bench/verdict-bench.js';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<
   queue: benchQueue,
   verdict: benchVerdict,
   dashboards: benchDashboards,
+  release: benchRelease,
 };
 
 /** `npm run bench [WHAT]`: speed is shown by comparing, never by a timed test. */

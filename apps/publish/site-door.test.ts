@@ -15,6 +15,7 @@ describe('the door of the public site', () => {
     await mkdir(join(site, 'r/2026-Q3/v1.0.0'), { recursive: true });
     await writeFile(join(site, 'index.html'), '<!doctype html>');
     await writeFile(join(site, 'r/2026-Q3/v1.0.0/README.md'), '# hello');
+    await writeFile(join(site, 'site.css'), 'main {}');
     await writeFile(join(folder, 'secret'), 'not yours');
     const releases = [{ period: '2026-Q3', version: '1.0.0', state: 'published' }];
     await writeFile(join(site, 'calendar.json'), JSON.stringify({ releases }));
@@ -40,6 +41,10 @@ describe('the door of the public site', () => {
     expect((await get('/statistics/r/2026-Q3/v1.0.0/README.md', { 'if-none-match': headers.etag })).statusCode).toBe(
       304,
     );
+  });
+
+  it('gives the style a media type that browsers take it by, since they are told not to guess', async () => {
+    expect((await get('/statistics/site.css')).headers['content-type']).toBe('text/css; charset=utf-8');
   });
 
   it('begins at the overview, and leads to the latest version of a period', async () => {

@@ -61,6 +61,7 @@ async function quarterFacts(
   { window: { from, until } }: Quarter,
   models: readonly string[],
 ): Promise<QuarterFacts> {
+  tell?.({ step: 'reading confirmed incidents', done: 0, of: 1 });
   const { confirmed, flows, reviewed } = await casebook.transaction('repeatable read', async (session) => ({
     confirmed: await session.sql(confirmedIncidents, [until]),
     flows: await session.sql(appealFlows, [from, until]),

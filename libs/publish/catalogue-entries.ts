@@ -138,6 +138,7 @@ const MEDIA: Readonly<Record<string, string>> = {
   json: 'application/json',
   jsonld: 'application/ld+json',
   html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
   md: 'text/markdown; charset=utf-8',
   cff: 'application/yaml',
   xml: 'application/atom+xml',

@@ -167,7 +167,7 @@ describe('the catalogue', () => {
     );
 
     it(
-      'shows at most 50 records of a finding, each by its pseudonym, and numbers that are numbers',
+      'shows at most 50 records of a finding, each by its pseudonym, and numbers that are numbers, each with a unit',
       async () => {
         for (const rows of await rowsOfStories()) {
           for (const { evidence, numbers, score, category = detector.category } of detector.judge(rows)) {
@@ -175,6 +175,9 @@ describe('the catalogue', () => {
             expect(evidence.length).toBeLessThanOrEqual(50);
             expect(evidence.every((record) => /^[0-9a-f]{32}$/.test(record))).toBe(true);
             expect([score, ...Object.values(numbers)].every(Number.isFinite)).toBe(true);
+            expect(Object.keys(detector.measures ?? {})).toEqual(
+              expect.arrayContaining([...Object.keys(numbers), 'score']),
+            );
           }
         }
       },
