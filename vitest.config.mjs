@@ -23,8 +23,8 @@ export default defineConfig({
     pool: 'forks',
     // Files share what they load, and the one PostgreSQL of their process; no test changes what it has not made itself.
     isolate: false,
-    // Each engine takes up to a gigabyte; three more workers have the processors that two leave idle while they wait for disks and clocks.
-    maxWorkers: 5,
+    // Each engine takes up to a gigabyte; two more workers have the processors that two leave idle while they wait for disks and clocks.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
