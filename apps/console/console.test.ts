@@ -172,7 +172,11 @@ describe('a disposition', () => {
   it('is refused when somebody has decided since the caller looked', async () => {
     expect((await post(hex('4'), { verdict: 'uncertain', reason: 'unclear', seen: 0 })).statusCode).toBe(201);
     const late = { verdict: 'confirmed', reason: 'clear', seen: 0 };
-    expect(errorOf(await post(hex('4'), late))).toEqual([409, 'overtaken', expect.stringContaining('dispositions now: 1')]);
+    expect(errorOf(await post(hex('4'), late))).toEqual([
+      409,
+      'overtaken',
+      expect.stringContaining('dispositions now: 1'),
+    ]);
   });
 
   it('of an incident nobody knows is refused', async () => {

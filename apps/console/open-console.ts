@@ -27,7 +27,7 @@ export async function openConsole(
   complete: (document: OpenAPIObject) => OpenAPIObject = (document) => document,
 ): Promise<NestFastifyApplication> {
   const application = await openDoor(module, log);
-  serveDocument(application, complete(apiDocument(application, API)));
+  serveDocument(application, API.title, () => complete(apiDocument(application, API)));
   await servePages(application.getHttpAdapter().getInstance(), application.get<boolean>(DEMO, { strict: false }));
   return application;
 }

@@ -30,11 +30,15 @@ export function apiDocument(
   });
 }
 
-/** Serves the document at `/openapi.json` and a page to read and try it at `/docs`. */
-export function serveDocument(application: INestApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup('docs', application, document, {
+/**
+ * Serves the document at `/openapi.json` and a page to read and try it at `/docs`.
+ *
+ * @param describe  makes it, for the first who asks: it takes longer than all else of a start
+ */
+export function serveDocument(application: INestApplication, title: string, describe: () => OpenAPIObject): void {
+  SwaggerModule.setup('docs', application, describe, {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
-    customSiteTitle: document.info.title,
+    customSiteTitle: title,
   });
 }
