@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     include: ['apps/**/*.test.ts', 'libs/**/*.test.ts', 'test/**/*.test.ts'],
     env: { TORTURE_SEED: `${seed}` },
-    globalSetup: ['./tools/template-folder.mjs', './tools/find-browser.mjs'],
+    globalSetup: ['./tools/memory-folder.mjs', './tools/template-folder.mjs', './tools/find-browser.mjs'],
     setupFiles: ['./tools/seed-properties.mjs'],
     // chdb ends in a segmentation fault when it is loaded into a worker thread.
     pool: 'forks',

@@ -4,8 +4,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import findBrowser from './find-browser.mjs';
+import { comeIn, openBrowser, printed } from './newcomer.mjs';
 import { ROOT } from './sources.mjs';
 
 /** Detectors whose finds the pictures show; all of them would take minutes more. */
@@ -13,8 +12,6 @@ const DETECTORS = ['spam-campaign', 'account-pool', 'persistent-violation'];
 
 /** Bytes a picture may have: README is read over telephones too. */
 const LARGEST = 200_000;
-
-const PASSWORD = 'seven quiet otters weigh anchors';
 
 const DECIDED = 'state=open,confirmed,dismissed,uncertain';
 
@@ -29,9 +26,7 @@ const ended = once(demo, 'exit');
 try {
   const welcome = await printed(demo, /set it up (http:\S+)/);
   await mkdir(FOLDER, { recursive: true });
-  let executablePath = '';
-  findBrowser({ provide: (_, path) => (executablePath = path) });
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu-compositing'] });
+  const browser = await openBrowser();
   try {
     await takeAll(await browser.newPage({ viewport: { width: 1120, height: 640 }, reducedMotion: 'reduce' }), welcome);
   } finally {
@@ -45,12 +40,7 @@ try {
 
 /** @throws {Error} when a picture is too large */
 async function takeAll(page, welcome) {
-  await page.goto(welcome);
-  await page.getByLabel('Name you sign in with').fill('ada');
-  await page.getByLabel('Name others see').fill('Ada');
-  await page.getByLabel('Password').first().fill(PASSWORD);
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.waitForURL('**/queue');
+  await comeIn(page, welcome);
   const home = new URL(welcome).origin;
   const [campaign] = await page.evaluate(async () => {
     const answer = await fetch('/v1/incidents?detector=spam-campaign');
@@ -75,15 +65,4 @@ async function take(page, name, address) {
   await page.screenshot({ path });
   const { size } = await stat(path);
   if (size > LARGEST) throw new Error(`${path} has ${size} bytes; ${LARGEST} at most, so show less on it`);
-}
-
-/** The first group of a pattern in what a process prints. @throws {Error} when it ends without */
-async function printed({ stdout }, pattern) {
-  let text = '';
-  for await (const chunk of stdout) {
-    text += chunk;
-    const found = pattern.exec(text)?.[1];
-    if (found !== undefined) return found;
-  }
-  throw new Error(`the demonstration ended without its link:\n${text}`);
 }

@@ -5,8 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { chromium } from 'playwright-core';
-import findBrowser from './find-browser.mjs';
+import { comeIn, openBrowser, printed } from './newcomer.mjs';
 import { ROOT } from './sources.mjs';
 
 const INCIDENTS = 100_000;
@@ -17,8 +16,6 @@ const BAR = 1;
 /** Openings of the page after one that warms both sides up; the median counts. */
 const ROUNDS = 9;
 
-const PASSWORD = 'seven quiet otters weigh anchors';
-
 const directory = await mkdtemp(join(tmpdir(), 'usewatch-queue-'));
 const service = spawn(process.execPath, [join(ROOT, 'dist/apps/solo/main.js')], {
   env: { ...process.env, USEWATCH_DATA_DIR: directory, USEWATCH_PORT: '0' },
@@ -28,12 +25,12 @@ const ended = once(service, 'exit');
 try {
   const welcome = await printed(service, /(http:\S+\/welcome#\S+)/);
   await grow(JSON.parse(await readFile(join(directory, 'run', 'stores.json'), 'utf8')).postgres.url);
-  let executablePath = '';
-  findBrowser({ provide: (_, path) => (executablePath = path) });
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu-compositing'] });
+  const browser = await openBrowser();
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
-    await comeIn(await context.newPage(), welcome);
+    const first = await context.newPage();
+    await comeIn(first, welcome);
+    await first.close();
     const took = [];
     for (let round = 0; round <= ROUNDS; round++) took.push(await opened(context, `${new URL(welcome).origin}/queue`));
     const sorted = took.slice(1).sort((a, b) => a - b);
@@ -60,16 +57,6 @@ async function grow(url) {
   await client.end();
 }
 
-async function comeIn(page, welcome) {
-  await page.goto(welcome);
-  await page.getByLabel('Name you sign in with').fill('ada');
-  await page.getByLabel('Name others see').fill('Ada');
-  await page.getByLabel('Password').first().fill(PASSWORD);
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await page.waitForURL('**/queue');
-  await page.close();
-}
-
 /** Seconds until the first incident can be marked by its key, in a page of its own. */
 async function opened(context, address) {
   const page = await context.newPage();
@@ -80,15 +67,4 @@ async function opened(context, address) {
   const took = await page.evaluate(() => performance.now());
   await page.close();
   return took / 1_000;
-}
-
-/** The first group of a pattern in what a process prints. @throws {Error} when it ends without */
-async function printed({ stdout }, pattern) {
-  let text = '';
-  for await (const chunk of stdout) {
-    text += chunk;
-    const found = pattern.exec(text)?.[1];
-    if (found !== undefined) return found;
-  }
-  throw new Error(`the service ended without its link:\n${text}`);
 }
