@@ -29,6 +29,26 @@ afterAll(() => doors.close());
 
 const idsOf = async (source: string) => (await doors.warehouse.ask(usageOf, { source })).map(({ id }) => id);
 
+/** Keeps the loaders from one part of all segments, from when it answers until it is released. */
+function heldPart(part: number): Promise<{ release(): Promise<void> }> {
+  return new Promise((taken, failed) => {
+    const lease = withPart(
+      doors.casebook,
+      part,
+      () =>
+        new Promise<void>((give) => {
+          taken({
+            release() {
+              give();
+              return lease;
+            },
+          });
+        }),
+    );
+    lease.catch(failed);
+  });
+}
+
 /** What OpenTelemetry's own exporter reads in a reply. */
 function replyAsRead(signal: 'traces' | 'logs', encoding: 'protobuf' | 'json', reply: Uint8Array): unknown {
   const script = fileURLToPath(new URL('../support/read-export-reply.mjs', import.meta.url));
@@ -63,20 +83,18 @@ describe('the door for usage records', () => {
   it('tells no books while a loader still has its part to store', async () => {
     const secret = await doors.key('two parts');
     const many = Array.from({ length: 40 }, (_, n) => usageLine('two parts', { id: `${n}` }));
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const holding = withPart(doors.casebook, 1, () => held);
+    const holding = await heldPart(1);
     const { body } = await deliver(doors.url, many.join('\n'), { secret });
     doors.ingest.spool.seal();
     const ask = () =>
       fetch(`${doors.url}/v1/batches/${body.batch}`, { headers: { authorization: `Bearer ${secret}` } });
-    while ((await idsOf('two parts')).length === 0) await pause(50);
-    expect((await idsOf('two parts')).length).toBeLessThan(40);
-    expect(await (await ask()).json()).toEqual({ batch: body.batch, state: 'spooled' });
-    release();
-    await holding;
+    try {
+      while ((await idsOf('two parts')).length === 0) await pause(50);
+      expect((await idsOf('two parts')).length).toBeLessThan(40);
+      expect(await (await ask()).json()).toEqual({ batch: body.batch, state: 'spooled' });
+    } finally {
+      await holding.release();
+    }
     await vi.waitFor(
       async () => expect(await (await ask()).json()).toMatchObject({ state: 'stored', stored: 40 }),
       20_000,

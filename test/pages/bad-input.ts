@@ -31,6 +31,7 @@ export function tellBadInput(pages: () => DeskPages, bob: { page?: Page }): void
         .waitFor();
       expect(await pages().look('overtaken', ['light'])).toEqual([]);
       expect(await why().inputValue()).toBe('a load test they told us of');
+      expect(await page.getByRole('button', { name: 'Keep this decision' }).isDisabled()).toBe(true);
       await page.getByRole('button', { name: /I have looked/ }).click();
       await page.getByRole('button', { name: 'Keep this decision' }).click();
       await page.getByText('Kept: dismissed').waitFor();

@@ -52,8 +52,9 @@ export function DisposeDialog({ incident, category, dispositions, verdict, onClo
     setSeen(detail.dispositions);
     deciding.reset();
   };
+  const isReady = reason.trim() !== '' && !isOvertaken;
   const submit = () => {
-    if (verdict !== undefined && reason.trim() !== '') deciding.mutate(verdict);
+    if (verdict !== undefined && isReady) deciding.mutate(verdict);
   };
   return (
     <Modal
@@ -95,7 +96,7 @@ export function DisposeDialog({ incident, category, dispositions, verdict, onClo
           <Button variant="default" onClick={onClose}>
             Not now
           </Button>
-          <Button onClick={submit} disabled={reason.trim() === ''} loading={deciding.isPending}>
+          <Button onClick={submit} disabled={!isReady} loading={deciding.isPending}>
             Keep this decision
           </Button>
         </Group>
