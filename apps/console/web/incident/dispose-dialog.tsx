@@ -29,6 +29,8 @@ export function DisposeDialog({ incident, category, dispositions, verdict, onClo
   const [reason, setReason] = useState('');
   const [filedUnder, setFiledUnder] = useState(category);
   const [seen, setSeen] = useState<number>();
+  // A decision sent meanwhile would rest on what stood before, and be refused once more.
+  const [isLooking, setLooking] = useState(false);
   const deciding = useMutation({
     mutationFn: (chosen: NewDisposition['verdict']) =>
       post<IncidentDetail>(`/v1/incidents/${incident.id}/dispositions`, {
@@ -48,12 +50,17 @@ export function DisposeDialog({ incident, category, dispositions, verdict, onClo
   const { error } = deciding;
   const isOvertaken = error instanceof Refusal && error.code === 'overtaken';
   const lookAgain = async () => {
-    const detail = await queries.fetchQuery<IncidentDetail>({ queryKey: ['incident', incident.id], staleTime: 0 });
-    setSeen(detail.dispositions);
-    deciding.reset();
+    setLooking(true);
+    try {
+      const detail = await queries.fetchQuery<IncidentDetail>({ queryKey: ['incident', incident.id], staleTime: 0 });
+      setSeen(detail.dispositions);
+      deciding.reset();
+    } finally {
+      setLooking(false);
+    }
   };
   const submit = () => {
-    if (verdict !== undefined && reason.trim() !== '') deciding.mutate(verdict);
+    if (verdict !== undefined && reason.trim() !== '' && !isLooking) deciding.mutate(verdict);
   };
   return (
     <Modal
@@ -86,7 +93,7 @@ export function DisposeDialog({ incident, category, dispositions, verdict, onClo
         />
         <DialogTrouble error={error}>
           {isOvertaken && (
-            <Button variant="default" size="compact-sm" onClick={() => void lookAgain()}>
+            <Button variant="default" size="compact-sm" loading={isLooking} onClick={() => void lookAgain()}>
               I have looked: decide upon what stands now
             </Button>
           )}
@@ -95,7 +102,7 @@ export function DisposeDialog({ incident, category, dispositions, verdict, onClo
           <Button variant="default" onClick={onClose}>
             Not now
           </Button>
-          <Button onClick={submit} disabled={reason.trim() === ''} loading={deciding.isPending}>
+          <Button onClick={submit} disabled={reason.trim() === '' || isLooking} loading={deciding.isPending}>
             Keep this decision
           </Button>
         </Group>
