@@ -77,7 +77,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // Two scripts at first instead of a dozen: each costs the page a question of its own.
+        // Four scripts at first instead of a dozen: each costs the page a question of its own.
         codeSplitting: {
           groups: [
             {
