@@ -1,4 +1,5 @@
 import type { LabelledScore } from '#detect/evaluation/labelled-score';
+import { counted } from '#platform/counted';
 import type { Backtest } from './backtest.js';
 import { minute, SHOWN, table } from './table.js';
 
@@ -48,7 +49,7 @@ function describeComparison({ against, windows, onlyHere, onlyThere, both }: Bac
           `${title}: ${parties.slice(0, SHOWN).join(' ')}${parties.length > SHOWN ? ` … and ${parties.length - SHOWN} more; --json shows them` : ''}\n`,
         ];
   return [
-    `against ${against}, in ${windows.toLocaleString('en')} windows that both have judged: ${onlyHere.length} only here, ${onlyThere.length} only there, ${both.length} both\n`,
+    `against ${against}, in ${counted(windows, 'window')} that both have judged: ${onlyHere.length} only here, ${onlyThere.length} only there, ${both.length} both\n`,
     ...some('only here', onlyHere),
     ...some('only there', onlyThere),
   ].join('');

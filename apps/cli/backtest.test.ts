@@ -111,7 +111,7 @@ describe('backtests at the terminal', () => {
       { against: '7', windows: 1, onlyHere: [party('ann')], onlyThere: [party('eve')], both: [] },
     ]);
     expect(await backtest('--against', '7')).toContain(
-      `in 1 windows that both have judged: 1 only here, 1 only there, 0 both\nonly here: ${party('ann')}\nonly there: ${party('eve')}`,
+      `in 1 window that both have judged: 1 only here, 1 only there, 0 both\nonly here: ${party('ann')}\nonly there: ${party('eve')}`,
     );
   });
 

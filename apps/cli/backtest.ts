@@ -5,6 +5,7 @@ import { catalogue } from '#detect/catalogue';
 import { type Detector, MODES, type Mode } from '#detect/detector';
 import { type Comparison, compareFindings } from '#detect/evaluation/compare-findings';
 import { type LabelledScore, labelledScore } from '#detect/evaluation/labelled-score';
+import { counted } from '#platform/counted';
 import type { Installation } from '#platform/open-installation';
 import type { Window } from '#usage/window';
 import { type Judgement, runDetector } from '../detect/run-detector.js';
@@ -94,7 +95,11 @@ async function run(installation: Installation, options: Options, signal: AbortSi
       again: options.again ?? false,
       signal,
       onWindow: (done, findings) =>
-        bar.update(done, windows.length, `${done} of ${windows.length} windows, ${findings} findings`),
+        bar.update(
+          done,
+          windows.length,
+          `${done} of ${counted(windows.length, 'window')}, ${counted(findings, 'finding')}`,
+        ),
     },
   ).finally(() => bar.stop());
   // Half-open at the other end than windows are: those that end after `from`.

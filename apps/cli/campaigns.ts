@@ -9,6 +9,7 @@ import {
 import { catalogue } from '#detect/catalogue';
 import { spending } from '#detect/spending';
 import { type CampaignStory, campaignStory } from '#incident/campaign-story';
+import { counted } from '#platform/counted';
 import { CommandError, type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
 import { limit } from './limit.js';
@@ -87,10 +88,10 @@ function describeList(found: readonly CampaignLine[]): string {
 function describe(told: Told): string {
   const { id, because, growth, members, cents, calls, reformedAt, bans, incidents } = told;
   const facts: readonly (readonly [string, string])[] = [
-    ['found by', `${told.detector}, in ${told.findings} findings`],
+    ['found by', `${told.detector}, in ${counted(told.findings, 'finding')}`],
     ['seen', `${minute(told.firstSeen)} to ${minute(told.lastSeen)} (UTC)`],
     ['incidents', incidents.join(', ') || 'none'],
-    ['cost', `${(cents / 100).toFixed(2)} USD, all ${calls.toLocaleString('en')} calls of its accounts`],
+    ['cost', `${(cents / 100).toFixed(2)} USD, all ${counted(calls, 'call')} of its accounts`],
     ...lineageOf(told).map((text): [string, string] => ['lineage', text]),
     ...bans.map(({ action, decidedAt, incident }): [string, string] => [
       action,

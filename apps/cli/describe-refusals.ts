@@ -1,5 +1,6 @@
 import { type Books, countLines } from '#casebook/books';
 import type { FirstRefused } from '#ingest/quarantine/refused';
+import { counted } from '#platform/counted';
 import { isReason, REASONS } from '#usage/reasons';
 import { printable } from './table.js';
 
@@ -27,19 +28,15 @@ export function describeRefusals(
     if (outcome !== 'quarantined') others.set(reason, (others.get(reason) ?? 0) + lines);
   const rest = quarantined - first.length;
   return [
-    `${name}: ${counted(received)} refused, everything else is stored:`,
+    `${name}: ${counted(received, 'line')} refused, everything else is stored:`,
     ...first.map(
       ({ line, reason, field }) =>
         `  ${unit} ${line}: ${reason}${field === '' ? '' : ` (${printable(field)})`}. ${meaningOf(reason)}`,
     ),
-    ...(rest > 0 ? [`  and ${counted(rest)} more in quarantine`] : []),
-    ...[...others].map(([reason, lines]) => `  ${counted(lines)}: ${reason}. ${meaningOf(reason)}`),
+    ...(rest > 0 ? [`  and ${counted(rest, 'line')} more in quarantine`] : []),
+    ...[...others].map(([reason, lines]) => `  ${counted(lines, 'line')}: ${reason}. ${meaningOf(reason)}`),
     ...(quarantined > 0 ? ['  see them all: usewatch quarantine'] : []),
   ].join('\n');
-}
-
-function counted(lines: number): string {
-  return `${lines.toLocaleString('en')} ${lines === 1 ? 'line' : 'lines'}`;
 }
 
 function meaningOf(reason: string): string {

@@ -3,6 +3,7 @@ import { listStages } from '#casebook/stages';
 import { catalogue } from '#detect/catalogue';
 import { type Detector, MODES, type Mode, type Stage } from '#detect/detector';
 import { stageAt } from '#detect/stage';
+import { counted } from '#platform/counted';
 import { HOUR, type Window, windowsBetween } from '#usage/window';
 import { nameNetworks } from '../detect/follow-names.js';
 import { type Judgement, runDetector } from '../detect/run-detector.js';
@@ -56,7 +57,11 @@ export function registerDetect(program: Command, open: Open): void {
           const bar = progressBar(`detect ${detector.name}`);
           try {
             const onWindow = (done: number, findings: number) =>
-              bar.update(done, windows.length, `${done} of ${windows.length} windows, ${findings} findings`);
+              bar.update(
+                done,
+                windows.length,
+                `${done} of ${counted(windows.length, 'window')}, ${counted(findings, 'finding')}`,
+              );
             const judging = { warehouse, casebook, clock, detector, mode };
             judgements.push(await runDetector(judging, { windows, again: options.again ?? false, signal, onWindow }));
           } finally {

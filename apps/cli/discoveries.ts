@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { markDiscovery } from '#casebook/discoveries';
 import type { CasebookSession } from '#casebook/session';
+import { counted } from '#platform/counted';
 import { everyDiscovery, explained, type Listed } from '../console/discoveries/known-discoveries.js';
 import { CommandError, type Open, withInstallation } from './command.js';
 import { instant } from './detect.js';
@@ -101,7 +102,7 @@ function describe(discovery: Listed): string {
     ['languages', discovery.languages.join(', ') || 'unsure'],
     [
       'found by',
-      `${discovery.detector} in ${findings.length === 1 ? 'one window' : `${findings.length} windows`}; see: usewatch explain ${findings.at(-1)}`,
+      `${discovery.detector} in ${counted(findings.length, 'window')}; see: usewatch explain ${findings.at(-1)}`,
     ],
     ...marks.map(({ mark, markedBy, markedAt, reason }): [string, string] => [
       mark.replace('_', ' '),

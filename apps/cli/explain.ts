@@ -3,6 +3,7 @@ import { type FindingFile, getFinding } from '#casebook/findings';
 import { catalogue } from '#detect/catalogue';
 import type { Detector, Measure } from '#detect/detector';
 import { type Evidence, evidence } from '#detect/evidence';
+import { counted } from '#platform/counted';
 import { calmRate, toldRate } from './calm-rate.js';
 import { CommandError, type Open, withInstallation } from './command.js';
 import { minute, more, printable, SHOWN, table } from './table.js';
@@ -74,7 +75,7 @@ function describe(
     ['run', `${run}, ${mode}, judged ${finding.judgedAt === null ? 'never' : minute(finding.judgedAt)} (UTC)`],
     [
       'window',
-      `${minute(finding.windowFrom)} to ${minute(finding.windowUntil)} (UTC), ${finding.records.toLocaleString('en')} records`,
+      `${minute(finding.windowFrom)} to ${minute(finding.windowUntil)} (UTC), ${counted(finding.records, 'record')}`,
     ],
     ['subject', `${subjectKind} ${subject}, policy category ${category}`],
     ['calm', toldRate(calmRate(finding))],

@@ -74,3 +74,12 @@ describe('usewatch key', () => {
     expect((await key('revoke', 'nonsense')).err).toMatch(/nonsense is not the id of a key; see: usewatch key list/);
   });
 });
+
+describe('usewatch people list', () => {
+  it('says so when nobody may sign in yet, and how to change that', async () => {
+    expect(await runUsewatch(directory, ['people', 'list'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^nobody may sign in yet; .*usewatch people add/),
+    });
+  });
+});

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { publishedList } from '#ingest/networks/published-list';
+import { counted } from '#platform/counted';
 import { loadNetworks } from '../ingest/load-networks.js';
 import { interruption, type Open, withInstallation } from './command.js';
 import { progressBar } from './progress-bar.js';
@@ -15,7 +16,7 @@ export function registerNetworks(program: Command, open: Open): void {
         process.stdout.write(
           list === undefined
             ? 'no list is loaded; load one with: usewatch networks load FILE.csv\n'
-            : `${counted(list.networks)} of ${list.file}, loaded at ${list.loaded_at}\n`,
+            : `${counted(list.networks, 'network')} of ${list.file}, loaded at ${list.loaded_at}\n`,
         );
       }),
     );
@@ -32,18 +33,14 @@ export function registerNetworks(program: Command, open: Open): void {
             loadNetworks(
               warehouse,
               file,
-              ({ bytes, size, networks: read }) => bar.update(bytes, size, `${counted(read)}`),
+              ({ bytes, size, networks: read }) => bar.update(bytes, size, `${counted(read, 'network')}`),
               AbortSignal.any([signal, lost]),
             ),
           );
-          process.stdout.write(`${counted(count)} loaded; every record from now on is looked up\n`);
+          process.stdout.write(`${counted(count, 'network')} loaded; every record from now on is looked up\n`);
         } finally {
           bar.stop();
         }
       }),
     );
-}
-
-function counted(networks: number): string {
-  return `${networks.toLocaleString('en')} ${networks === 1 ? 'network' : 'networks'}`;
 }

@@ -24,6 +24,9 @@ const REFUSED = {
   no_change: 'it is so already; see: usewatch people list',
 };
 
+const NOBODY =
+  'nobody may sign in yet; use the link that the service prints at its first start, or: usewatch people add LOGIN NAME --role admin --reason TEXT\n';
+
 const reason = () => new Option('--reason <text>', 'why, for the audit log').makeOptionMandatory();
 
 /** `usewatch people add | list | role | disable | enable | reset`: who may sign in to the desk, and as what. */
@@ -45,7 +48,8 @@ export function registerPeople(program: Command, open: Open): void {
     .description('everybody there ever was')
     .action(() =>
       withInstallation(open, async ({ casebook }) => {
-        const rows = (await listPeople(casebook)).map(({ login, name, role, disabledAt, lastSignedInAt, id }) => [
+        const everybody = await listPeople(casebook);
+        const rows = everybody.map(({ login, name, role, disabledAt, lastSignedInAt, id }) => [
           login,
           name,
           role,
@@ -53,7 +57,8 @@ export function registerPeople(program: Command, open: Open): void {
           lastSignedInAt === null ? 'never' : minute(lastSignedInAt),
           id,
         ]);
-        process.stdout.write(table(['login', 'name', 'role', 'disabled', 'last signed in (UTC)', 'id'], rows));
+        const head = ['login', 'name', 'role', 'disabled', 'last signed in (UTC)', 'id'];
+        process.stdout.write(rows.length === 0 ? NOBODY : table(head, rows));
       }),
     );
   people

@@ -14,6 +14,7 @@ import {
   refusedLines,
 } from '#ingest/quarantine/refused';
 import { severityOf } from '#ingest/severity';
+import { counted } from '#platform/counted';
 import type { Installation } from '#platform/open-installation';
 import { isReason, REASONS } from '#usage/reasons';
 import { redriveRefused } from '../ingest/redriver.js';
@@ -108,9 +109,7 @@ export function registerQuarantine(program: Command, open: Open): void {
           await warehouse.change(DISCARD_LINES, { ...asked, now: Math.floor(clock.now().getTime() / 1_000) });
           await warehouse.change(DELETE_SETTLED, warehouse.databases);
           process.stdout.write(
-            filter.json
-              ? `${JSON.stringify({ discarded: lines })}\n`
-              : `${lines.toLocaleString('en')} lines discarded\n`,
+            filter.json ? `${JSON.stringify({ discarded: lines })}\n` : `${counted(lines, 'line')} discarded\n`,
           );
         });
       }),

@@ -30,6 +30,7 @@ import { DiscoveriesController } from './discoveries/discoveries.controller.js';
 import { DossierController } from './dossier/dossier.controller.js';
 import { RevealController } from './dossier/reveal.controller.js';
 import { ActionDraftsController } from './enforcement/action-drafts.controller.js';
+import { ActionPreviews } from './enforcement/action-previews.js';
 import { ActionSetsController } from './enforcement/action-sets.controller.js';
 import { EnforcementClock } from './enforcement/enforcement-clock.js';
 import { EnforcementDesk } from './enforcement/enforcement-desk.js';
@@ -176,6 +177,7 @@ export function consoleModule(needs: ConsoleNeeds): DynamicModule {
       BlindLooks,
       BlindLookInterceptor,
       CampaignSharing,
+      ActionPreviews,
       EnforcementDesk,
       EnforcementClock,
       Readiness,

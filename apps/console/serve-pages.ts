@@ -19,8 +19,21 @@ const POLICY =
 const UNBUILT =
   '<!doctype html><title>Usewatch</title><p>The pages are not built; run npm run build. The API is at <a href="/docs">/docs</a>.';
 
+/**
+ * What the pages ask for before anything can be shown, named in the head of the answer: a browser asks for it while it still
+ * reads the scripts that will. An address has to be the very one they ask, or it is asked twice.
+ */
+const ASKED_FIRST = ['/v1/session'];
+const FIRST_OF_QUEUE = '/v1/queue?limit=200';
+
+/** Pages for people who are not signed in. */
+const OUTSIDE = /^\/(sign-in|welcome)(\/|$|\?)/;
+
 /** Seconds; names of assets change with what is in them. */
 const FOR_A_YEAR = 31_536_000;
+
+/** Seconds; what keeps its name: pages wait for one such script, which is a question less of each. */
+const FOR_A_DAY = 86_400;
 
 /**
  * Serves the investigators' pages: every address that is not the API's is a page, so that links into the desk work.
@@ -36,11 +49,13 @@ export async function servePages(server: FastifyInstance, demo: boolean): Promis
       root,
       index: false,
       wildcard: false,
-      globIgnore: ['.vite/**', '.built', 'index.html'],
+      globIgnore: ['.vite/**', '.built', 'index.html', '**/*.br', '**/*.gz'],
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
         const isNamedByContent = path.includes('/assets/');
-        void reply.header('cache-control', isNamedByContent ? `public, max-age=${FOR_A_YEAR}, immutable` : 'no-cache');
+        const kept = isNamedByContent ? `max-age=${FOR_A_YEAR}, immutable` : `max-age=${FOR_A_DAY}`;
+        void reply.header('cache-control', `public, ${kept}`);
       },
     });
   }
@@ -48,6 +63,13 @@ export async function servePages(server: FastifyInstance, demo: boolean): Promis
     const wantsPage = /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*');
     if (request.url !== '/' && (!wantsPage || NO_PAGE.test(request.url) || /\.\w+$/.test(request.url))) {
       return reply.callNotFound();
+    }
+    if (!OUTSIDE.test(request.url)) {
+      const first = /^\/(queue)?$/.test(request.url) ? [...ASKED_FIRST, FIRST_OF_QUEUE] : ASKED_FIRST;
+      void reply.header(
+        'link',
+        first.map((address) => `<${address}>; rel=preload; as=fetch; crossorigin`),
+      );
     }
     return reply
       .header('content-security-policy', POLICY)

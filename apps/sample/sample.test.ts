@@ -241,7 +241,12 @@ describe('a blind review', () => {
       `/v1/accounts/${names[34]}/enforcement`,
     ])
       expect([url, (await ada.get(url)).statusCode]).toEqual([url, 200]);
+    const lea = await desk.person('lea', 'lead');
+    const item = (await itemsOf(desk)).find(({ account }) => account === names[0]);
+    const preview = await lea.post('/v1/action-sets/preview', { incident: item?.incident, action: 'ban' });
+    expect(preview.statusCode).toBe(200);
     expect((await looks()).map((details) => JSON.parse(details).where)).toEqual([
+      'preview of an action',
       '/v1/queue/facets',
       '/v1/appeals',
       '/v1/action-sets',

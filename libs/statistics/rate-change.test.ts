@@ -21,6 +21,15 @@ describe('the change of a rate', () => {
     expect(rateChange(days(0, 0), days(0, 0))).toBeUndefined();
   });
 
+  it('cannot be told of few days however much falls on them, and can be of four', () => {
+    const none = Array<number>(28).fill(0);
+    const on = (few: number) => none.map((_, day) => (day < few ? 210 : 0));
+    expect(rateChange(on(1), none)).toMatchObject({ isBeyondNoise: false, isTooFewDays: true, busiestDay: 210 });
+    expect(rateChange(none, on(3))).toMatchObject({ isBeyondNoise: false, isTooFewDays: true, busiestDay: 210 });
+    expect(rateChange(on(4), none)).toMatchObject({ isBeyondNoise: true, isTooFewDays: false });
+    expect(rateChange(on(28), on(28))).toMatchObject({ isBeyondNoise: false, isTooFewDays: false });
+  });
+
   it('is noise where the same month is only turned', () => {
     const month = Array.from({ length: 28 }, (_, day) => (day * day * 7 + 3 * day) % 5);
     const turned = [...month.slice(11), ...month.slice(0, 11)];

@@ -1,6 +1,12 @@
 /** Standard normal quantile at 0.975. */
 const Z = 1.959963984540054;
 
+/**
+ * Days of equal weight. However much falls on three days of 14, 28 or 91, or on two of 7, the interval holds 1, against none at
+ * all before; from four days on it leaves 1 out. So fewer say nothing of a change, neither that there is one nor that there is none.
+ */
+const FEWEST_DAYS = 4;
+
 /** How one period's sum compares with that of the one before. */
 export interface RateChange {
   /** Sum of the later period over that of the earlier, with its 95 % interval. */
@@ -9,6 +15,10 @@ export interface RateChange {
   readonly high: number;
   /** Whether the interval leaves 1 out: one unchanged rate of twenty looks so by chance. */
   readonly isBeyondNoise: boolean;
+  /** Whether so few days hold most of what happened that no change could be told, however large. */
+  readonly isTooFewDays: boolean;
+  /** The most of any one day of both periods. */
+  readonly busiestDay: number;
 }
 
 /**
@@ -36,11 +46,18 @@ export function rateChange(now: readonly number[], before: readonly number[]): R
   const ratio = (later + unit / 2) / (earlier + unit / 2);
   const reach = Z * Math.sqrt(unit * (1 / (later + unit / 2) + 1 / (earlier + unit / 2)));
   const [low, high] = [ratio * Math.exp(-reach), ratio * Math.exp(reach)];
-  return { ratio, low, high, isBeyondNoise: low > 1 || high < 1 };
+  const isBeyondNoise = low > 1 || high < 1;
+  const isTooFewDays = !isBeyondNoise && daysOfEqualWeight(later > earlier ? now : before) < FEWEST_DAYS;
+  return { ratio, low, high, isBeyondNoise, isTooFewDays, busiestDay: Math.max(...now, ...before) };
 }
 
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** The effective number: 1 when one day holds all. Source: Kish, Survey Sampling (1965), section 11.7. */
+function daysOfEqualWeight(values: readonly number[]): number {
+  return sumOf(values) ** 2 / sumOf(values.map((value) => value ** 2));
 }
 
 /** Pearson's statistic: squared distances from the mean, in units of it. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tellBadInput } from './bad-input.js';
 import { tellCasework } from './casework.js';
@@ -40,6 +40,26 @@ tellReleases(pages);
 tellHostileText(pages);
 
 describe('what a browser loads', () => {
+  it('is what the queue shows first, asked for before its scripts are and never twice', async () => {
+    const { page, desk } = pages();
+    const asked: string[] = [];
+    const note = (request: Request) => asked.push(request.url().slice(desk.url.length));
+    page.on('request', note);
+    await Promise.all([page.waitForResponse(/facets/), page.goto(`${desk.url}/queue`)]);
+    page.off('request', note);
+    const answers = asked.filter((path) => path.startsWith('/v1/'));
+    expect(answers).toEqual(['/v1/session', '/v1/queue?limit=200', '/v1/queue/facets']);
+    expect(asked.indexOf('/v1/queue?limit=200')).toBeLessThan(asked.findIndex((path) => path.endsWith('.js')));
+  });
+
+  it('travels packed', async () => {
+    const [script = ''] = /\/assets\/[\w-]+\.js/.exec(await readFile(join(PAGES, 'index.html'), 'utf8')) ?? [];
+    for (const packing of ['br', 'gzip']) {
+      const { headers } = await fetch(`${pages().desk.url}${script}`, { headers: { 'accept-encoding': packing } });
+      expect([headers.get('content-encoding'), headers.get('vary')]).toEqual([packing, 'accept-encoding']);
+    }
+  });
+
   it('is at most 300 kB of script, gzipped, before the queue can be worked on', async () => {
     const manifest = JSON.parse(await readFile(join(PAGES, '.vite/manifest.json'), 'utf8')) as Record<
       string,

@@ -43,6 +43,7 @@ export function tellNewcomer(pages: () => DeskPages): void {
         await grave.focus();
         await press('Space');
       }
+      expect(await pages().look('act-ready')).toEqual([]);
       await press('Control+Enter');
       await act.waitFor({ state: 'hidden' });
       await page.getByRole('button', { name: /Undo suspension/ }).waitFor();

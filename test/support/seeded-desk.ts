@@ -33,23 +33,27 @@ const REFUSED = [
   '{"',
 ];
 
-/** Minutes of the hammering account whose every text attacks whoever reads it, one text a minute. */
+/** Texts that attack whoever reads them. */
 export const HOSTILE = hostileTexts(times(45, 500));
+
+/** Minutes of one hammering account, a text each: so many of its calls a finding shows at most, one of a minute. */
+export const OF_ONE_ACCOUNT = 50;
 
 /** Calls it sends a minute; all are refused, so that a detector shows one of each minute. */
 const A_MINUTE = 4;
 
 function hostileCalls(): string[] {
   const begin = Date.parse('2026-03-02T00:00:00Z');
-  return HOSTILE.flatMap((text, minute) =>
+  return HOSTILE.flatMap((text, place) =>
     Array.from({ length: A_MINUTE }, (_, nth) => {
+      const minute = place % OF_ONE_ACCOUNT;
       const at = new Date(begin + minute * 60_000 + (nth * 60_000) / A_MINUTE).toISOString();
       const said = { user_agent: text, model: text, error: text, tools: [text], prompt: text, completion: text };
       return JSON.stringify({
         source: 'gateway',
-        id: `hostile ${minute} ${nth}`,
+        id: `hostile ${place} ${nth}`,
         at,
-        account: 'hostile',
+        account: `hostile ${Math.floor(place / OF_ONE_ACCOUNT)}`,
         status: 429,
         ...said,
       });

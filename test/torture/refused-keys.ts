@@ -17,7 +17,7 @@ export interface RefusedKeys {
   readonly faults: readonly string[];
   /** Lines of the log that hold a secret or a key as presented; none when all is well. */
   readonly leaks: readonly string[];
-  /** Median time to refuse a key that is right but for its last letter, over that of one that is all wrong. */
+  /** Time to refuse a key that is right but for its last letter, over that of one that is all wrong: median of rounds. */
   readonly timingRatio: number;
 }
 
@@ -88,25 +88,27 @@ export async function presentRefusedKeys(count: number, seed: string): Promise<R
   }
 }
 
-/** Rounds of both kinds in turn, so that a busy machine slows both. */
-const ROUNDS = 201;
+/** Rounds, each of both kinds, so that a busy machine slows both; which comes first takes turns. */
+const ROUNDS = 401;
 
-/** Judgements a round; one alone is too short to time. */
+/** Judgements of one kind in a round; one alone is too short to time. */
 const JUDGEMENTS = 100;
 
 async function timing(keys: ApiKeys, secret: string): Promise<number> {
   const ring = await keys.ring();
   const almost = changed(secret, secret.length - 1);
   const wrong = secret.slice(0, 12) + 'x'.repeat(secret.length - 12);
-  const times: Record<string, number[]> = { [almost]: [], [wrong]: [] };
+  const taken = async (presented: string) => {
+    await setImmediate();
+    const start = performance.now();
+    for (let n = 0; n < JUDGEMENTS; n++) ring.judge(presented, now);
+    return performance.now() - start;
+  };
+  const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    for (const presented of [almost, wrong]) {
-      const start = performance.now();
-      for (let n = 0; n < JUDGEMENTS; n++) ring.judge(presented, now);
-      times[presented]?.push(performance.now() - start);
-      await setImmediate();
-    }
+    const first = await taken(round % 2 === 0 ? almost : wrong);
+    const second = await taken(round % 2 === 0 ? wrong : almost);
+    ratios.push(round % 2 === 0 ? first / second : second / first);
   }
-  const median = (values: number[] = []) => values.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
-  return median(times[almost]) / median(times[wrong]);
+  return ratios.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0;
 }

@@ -21,17 +21,17 @@ export class BlindLooks {
   }
 
   /**
-   * Writes down that somebody looked up what is said of an account while its blind review is open; before it is shown.
+   * Writes down that somebody looked up what is said of accounts while their blind review is open; before it is shown.
    *
-   * @param where  such as `account page`
-   * @returns      whether it is under blind review; nothing is written otherwise
+   * @param accounts  each of them under blind review is an entry of its own; the others are none
+   * @param where     such as `account page`
    */
-  async record(asking: Asking, account: string, where: string): Promise<boolean> {
-    if (!(await this.under([account])).has(account)) return false;
-    const deed = { actor: actorOf(asking), action: 'review.look', objectKind: 'account', object: account };
-    await this.casebook.transaction('read committed', (tx) =>
-      this.trail.append(tx, { ...deed, details: { where }, at: this.wall.now() }),
-    );
-    return true;
+  async record(asking: Asking, accounts: readonly string[], where: string): Promise<void> {
+    const looked = await this.under(accounts);
+    if (looked.size === 0) return;
+    const deed = { actor: actorOf(asking), action: 'review.look', objectKind: 'account', details: { where } };
+    await this.casebook.transaction('read committed', async (tx) => {
+      for (const object of looked) await this.trail.append(tx, { ...deed, object, at: this.wall.now() });
+    });
   }
 }

@@ -18,7 +18,7 @@ export class BlindLookInterceptor implements NestInterceptor {
     const { asking, query, params, routeOptions } = context.switchToHttp().getRequest<AskedRequest>();
     const { account } = { ...(query as object), ...(params as object) } as Record<string, unknown>;
     if (asking !== undefined && typeof account === 'string') {
-      await this.looks.record(asking, account, routeOptions.url ?? '');
+      await this.looks.record(asking, [account], routeOptions.url ?? '');
     }
     return next.handle();
   }

@@ -3,18 +3,14 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags }
 import type { z } from 'zod';
 import { actionSetFile } from '#casebook/action-sets';
 import { Casebook } from '#casebook/casebook';
-import { getIncident } from '#casebook/incidents';
 import { seededOrder } from '#casework/action-set';
 import { unacknowledged } from '#casework/blast-radius';
-import { Clock } from '#platform/clock';
 import { Problem, ProblemBody } from '#platform/http/problem';
-import { Warehouse } from '#warehouse/warehouse';
 import { Allows } from '../access/allows.js';
 import { type PersonAsking, PersonAsks } from '../access/asking.js';
-import { unknownIncident } from '../casework/case-desk.js';
+import { ActionPreviews } from './action-previews.js';
 import { ActionSet, BlastRadius, NewActionSet, WantedAction } from './action-set-shape.js';
 import { EnforcementDesk, unknownSet } from './enforcement-desk.js';
-import { previewAction } from './preview-action.js';
 import { shapeActionSet } from './shape-action-set.js';
 
 const INVALID = ApiResponse({ status: 400, description: 'A field is wrong', standardSchema: ProblemBody });
@@ -26,9 +22,8 @@ const UNKNOWN = ApiResponse({ status: 404, description: 'No such incident', stan
 export class ActionDraftsController {
   constructor(
     private readonly casebook: Casebook,
-    private readonly warehouse: Warehouse,
     private readonly desk: EnforcementDesk,
-    private readonly clock: Clock,
+    private readonly previews: ActionPreviews,
   ) {}
 
   @Post('preview')
@@ -39,8 +34,11 @@ export class ActionDraftsController {
   @INVALID
   @UNKNOWN
   @SerializeOptions({ schema: BlastRadius })
-  async previewAction(@Body({ schema: WantedAction }) wanted: z.infer<typeof WantedAction>): Promise<BlastRadius> {
-    return (await this.#preview(wanted)).radius;
+  async previewAction(
+    @Body({ schema: WantedAction }) wanted: z.infer<typeof WantedAction>,
+    @PersonAsks() asking: PersonAsking,
+  ): Promise<BlastRadius> {
+    return (await this.previews.show(asking, wanted, this.desk.now())).radius;
   }
 
   @Post()
@@ -56,9 +54,9 @@ export class ActionDraftsController {
   @SerializeOptions({ schema: ActionSet })
   async draftActionSet(
     @Body({ schema: NewActionSet }) wanted: z.infer<typeof NewActionSet>,
-    @PersonAsks() { login }: PersonAsking,
+    @PersonAsks() asking: PersonAsking,
   ): Promise<ActionSet> {
-    const { radius, accounts } = await this.#preview(wanted);
+    const { radius, accounts } = await this.previews.show(asking, wanted, this.desk.now());
     if (radius.preview !== wanted.preview) {
       throw new Problem(
         409,
@@ -79,38 +77,9 @@ export class ActionDraftsController {
     const { incident, action, reason } = wanted;
     const expiresAt = wanted.expires_at === null ? null : new Date(wanted.expires_at);
     const drafted = { incident, action, accounts, expiresAt, reason, blastRadius: radius };
-    const id = await this.desk.draft(login, drafted, (seed) => seededOrder(seed, accounts));
+    const id = await this.desk.draft(asking.login, drafted, (seed) => seededOrder(seed, accounts));
     const file = await actionSetFile(this.casebook, id);
     if (file === undefined) throw unknownSet(id);
     return shapeActionSet(file, this.desk.now());
-  }
-
-  async #preview(wanted: z.infer<typeof WantedAction>) {
-    const incident = await getIncident(this.casebook, wanted.incident);
-    if (incident === undefined) throw unknownIncident(wanted.incident);
-    if (incident.mergedInto !== null) {
-      throw new Problem(409, 'merged', `it has gone into incident ${incident.mergedInto}`, 'act on that one');
-    }
-    const { casebook, warehouse } = this;
-    const looking = { casebook, warehouse, now: this.clock.now(), wall: this.desk.now() };
-    const preview = await previewAction(looking, wanted);
-    const [stranger] = preview.strangers;
-    if (stranger !== undefined) {
-      throw new Problem(
-        400,
-        'invalid_request',
-        `accounts, except: ${stranger} takes no part in the incident`,
-        'name members alone',
-      );
-    }
-    if (preview.accounts.length === 0) {
-      throw new Problem(
-        409,
-        'nobody_left',
-        'no account is left to act on',
-        'name other accounts; networks and keys cannot be acted on',
-      );
-    }
-    return preview;
   }
 }

@@ -56,7 +56,7 @@ export class EntitiesController {
     const window = { from: new Date(until.getTime() - DAYS * DAY), until };
     const blind = kind === 'account' && (await this.looks.under([id])).has(id);
     const isShown = !blind || unblind === 'yes';
-    if (blind && isShown) await this.looks.record(asking, id, 'account page');
+    if (blind && isShown) await this.looks.record(asking, [id], 'account page');
     try {
       const [profile, file] = await Promise.all([
         entityProfile(this.warehouse, kind, id, window, gone),

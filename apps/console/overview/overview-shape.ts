@@ -21,7 +21,16 @@ const Counted = z
     now: z.number().min(0),
     before: z.number().min(0),
     change: z
-      .object({ ratio: z.number(), low: z.number(), high: z.number(), is_beyond_noise: z.boolean() })
+      .object({
+        ratio: z.number(),
+        low: z.number(),
+        high: z.number(),
+        is_beyond_noise: z.boolean(),
+        too_few_days: z.boolean().meta({
+          description: 'Most of it fell on fewer than four days: then no change can be told, however large',
+        }),
+        busiest_day: z.number().min(0).meta({ description: 'The most of any one day of both periods' }),
+      })
       .nullable()
       .meta({ description: 'Now over before with its 95 % interval (quasi-Poisson by days); null when both are none' }),
   })

@@ -73,7 +73,7 @@ describe('the overview', () => {
       [1, 0],
     ]);
     expect(days.find(({ day }: { day: string }) => day === '2026-09-28')).toMatchObject({ opened: 2, confirmed: 1 });
-    expect(now.change.is_beyond_noise).toBe(false);
+    expect(now.change).toMatchObject({ is_beyond_noise: false, too_few_days: true, busiest_day: 2 });
     expect(told.time_to_detect.now).toMatchObject({ incidents: 2, median: { value: 21_600 } });
     expect(told.time_to_act).toMatchObject({ now: { incidents: 2, median: { value: 14_400 } }, before: null });
     expect(told.reversals.confirmations_withdrawn).toMatchObject({

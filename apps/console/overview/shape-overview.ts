@@ -73,8 +73,8 @@ function partOf(cents: number, all = 0): number | null {
 
 function shapeCounted({ now, before, change }: Counted) {
   if (change === null) return { now, before, change };
-  const { isBeyondNoise: is_beyond_noise, ...interval } = change;
-  return { now, before, change: { ...interval, is_beyond_noise } };
+  const { isBeyondNoise: is_beyond_noise, isTooFewDays: too_few_days, busiestDay: busiest_day, ...interval } = change;
+  return { now, before, change: { ...interval, is_beyond_noise, too_few_days, busiest_day } };
 }
 
 function shapeDifference(change: ShareDifference | null) {

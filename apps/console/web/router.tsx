@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { queueQuery } from './api/incidents.js';
+import { queryClient } from './api/query-client.js';
 import { readAuditSearch } from './audit/audit-search.js';
 import { SUBJECT_PAGES } from './entity/subject-pages.js';
 import { readExceptionSearch } from './exceptions/exception-search.js';
@@ -7,7 +9,7 @@ import { IncidentPage } from './incident/incident-page.js';
 import { readTab } from './incident/incident-tabs.js';
 import { readOverviewSearch } from './overview/overview-search.js';
 import { QueuePage } from './queue/queue-page.js';
-import { readQueueSearch } from './queue/queue-search.js';
+import { askedOf, readQueueSearch } from './queue/queue-search.js';
 import { readSearch, writeSearch } from './search-text.js';
 import { Missing } from './shell/missing.js';
 import { Shell } from './shell/shell.js';
@@ -40,6 +42,9 @@ const queue = createRoute({
   path: '/queue',
   component: QueuePage,
   validateSearch: readQueueSearch,
+  loaderDeps: ({ search }) => askedOf(search),
+  // While the session is asked for, not after it: whoever has none is refused both.
+  loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(queueQuery(deps)),
 });
 const overview = createRoute({
   getParentRoute: () => desk,

@@ -145,7 +145,7 @@ export function ActDialog({ incident, accounts, opened, onClose }: ActDialog) {
           <Button variant="default" onClick={onClose}>
             Not now
           </Button>
-          <Button color="red" disabled={!isReady} onClick={submit} loading={acting.isPending}>
+          <Button color="red.9" disabled={!isReady} onClick={submit} loading={acting.isPending}>
             {verb} {counted(preview.data?.accounts ?? accounts.length, 'account')}
           </Button>
         </Group>

@@ -7,12 +7,14 @@ interface Change {
   /** Null: there is nothing to compare with. */
   readonly isBeyondNoise: boolean | null;
   readonly isMore: boolean;
+  /** The most of any one day, in words, where so few days hold most of it that nobody can tell. */
+  readonly busiestOfFew?: string | undefined;
   /** What it was before, in words. */
   readonly before: ReactNode;
 }
 
 /** How a figure compares with the period before; never says "better", which is for people to judge. */
-export function Change({ isBeyondNoise, isMore, before }: Change) {
+export function Change({ isBeyondNoise, isMore, busiestOfFew, before }: Change) {
   return (
     <p className={classes.change}>
       {isBeyondNoise === null ? (
@@ -20,9 +22,11 @@ export function Change({ isBeyondNoise, isMore, before }: Change) {
       ) : isBeyondNoise ? (
         <Tag tone="ink">{isMore ? '▲ more' : '▼ less'}, beyond noise</Tag>
       ) : (
-        <Tag>within noise</Tag>
+        <Tag>{busiestOfFew === undefined ? 'within noise' : 'too few days to tell'}</Tag>
       )}
-      <span>before: {before}</span>
+      <span>
+        {busiestOfFew !== undefined && `up to ${busiestOfFew} in a day; `}before: {before}
+      </span>
     </p>
   );
 }

@@ -35,6 +35,7 @@ export function CountedChange({
     <Change
       isBeyondNoise={figure.change?.is_beyond_noise ?? null}
       isMore={(figure.change?.ratio ?? 1) > 1}
+      busiestOfFew={figure.change?.too_few_days === true ? say(figure.change.busiest_day) : undefined}
       before={say(figure.before)}
     />
   );

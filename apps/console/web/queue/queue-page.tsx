@@ -31,7 +31,8 @@ export function QueuePage() {
   const navigate = route.useNavigate();
   const change = (next: QueueSearch) => void navigate({ search: () => next, replace: true });
   const queue = useInfiniteQuery(queueQuery(askedOf(search)));
-  const facets = useQuery(facetsQuery(filtersOf(search)));
+  // To count them costs far more than a page of the list, and nobody waits for it.
+  const facets = useQuery({ ...facetsQuery(filtersOf(search)), enabled: queue.data !== undefined || queue.isError });
   const filters = useRef<HTMLElement>(null);
   useCommand('filter', () => filters.current?.querySelector<HTMLElement>('button, input')?.focus());
   const { data } = queue;
