@@ -7,8 +7,8 @@ import type { ConfirmedIncident, QuarterFacts } from '#publish/snapshot-rows';
 import { ReleaseError } from './release-error.js';
 import type { ReleaseWork } from './release-work.js';
 
-/** Incidents fetched at once, as many again while they are read; some megabytes each time. */
-const MOST_INCIDENTS = 20_000;
+/** Incidents fetched at once, as many again while they are read; of more, whole pages outlive the young generation. */
+const MOST_INCIDENTS = 2_000;
 
 /** Codes of what became of an appeal. */
 const OUTCOME = { upheld: 'UPH', reversed: 'REV', open: 'OPN', overdue: 'OVD', own: 'OWN' } as const;
