@@ -118,7 +118,7 @@ async function countTables(
   for (const [done, table] of tables.entries()) {
     signal?.throwIfAborted();
     tell?.({ step: 'counting tables', done, of: tables.length });
-    const rows = await warehouse.ask(table, { release, ...table.keySpace }, 'sealed');
+    const rows = await warehouse.ask(table, { release, ...table.keySpace }, 'sealed', { inOrder: true });
     counted.push({ table, counts: boundedCounts(table, rows) });
   }
   return () =>

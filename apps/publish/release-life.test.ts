@@ -9,6 +9,7 @@ import { confirmedIncidents } from '#casebook/quarter-facts';
 import { allReleases } from '#casebook/releases';
 import type { ByteSource } from '#disclosure/byte-source';
 import { fraction } from '#disclosure/fraction';
+import { callCodes, unitUsage } from '#publish/unit-usage';
 import { verifyRelease } from '#publish/verify-release';
 import { type FreshCasebook, freshCasebook } from '../../test/support/fresh-casebook.js';
 import { type FreshWarehouse, freshWarehouse } from '../../test/support/fresh-warehouse.js';
@@ -49,6 +50,13 @@ describe('the life of a release', () => {
       'account_daily',
       byAccount.map(({ hour, ...rest }) => ({ ...rest, day: hour.slice(0, 10) })),
     );
+    const called = (number: number, model: string, at: string) => ({
+      ...{ received_at: at, account: account(number), model, at },
+    });
+    await warehouse.warehouse.write('usage', [
+      called(2, 'Aurel-3', '2026-07-01 00:00:00'),
+      ...[called(1, 'quill-2', '2026-06-30 23:59:59'), called(1, 'quill-2', '2026-06-30 23:59:58')],
+    ]);
   });
   afterAll(() => warehouse?.close());
   beforeEach(async () => {
@@ -138,7 +146,11 @@ describe('the life of a release', () => {
     await confirm('other-actor', 'FRD', [account(9)], '2026-08-16T12:00:00Z', 'none');
     await confirm('too-early', 'SPM', [account(6)], '2026-06-30T23:59:59Z');
     await confirm('too-late', 'SPM', [account(7)], '2026-10-01T00:00:00Z');
-    const counted = await numbersOf((await measured()).release.id);
+    const { id } = (await measured()).release;
+    const counted = await numbersOf(id);
+    const { database } = warehouse.warehouse.databases;
+    const asked = { release: id, database, from: on('2026-07-01'), until: on('2026-10-01'), ...callCodes(['aurel']) };
+    expect(await warehouse.warehouse.ask(unitUsage, asked, 'sealed')).toEqual([]);
     await book.close();
     book = await freshCasebook();
     const noise = await numbersOf((await measured()).release.id);
@@ -147,7 +159,7 @@ describe('the life of a release', () => {
       .filter(([, count]) => count !== 0);
     expect(Object.fromEntries(beyondNoise)).toEqual({
       ...{ 't0 ALL CNF': 2, 't0 ALL ACT': 1, 't1 SPM ': 1, 't1 FRD ': 1, 't2 SPM BAN': 1, 't2 FRD NON': 1 },
-      ...{ 't3 SPM GRF': 1, 't3 FRD GRF': 1, 't4 SPM OTH': 1, 't4 FRD OTH': 1, 't7 ALL L30': 1, 't7 ALL NON': 1 },
+      ...{ 't3 SPM GRF': 1, 't3 FRD GRF': 1, 't4 SPM aurel': 1, 't4 FRD OTH': 1, 't7 ALL L30': 1, 't7 ALL NON': 1 },
       ...{ 't8 ALL B002': 1, 't8 ALL B001': 1 },
     });
   });

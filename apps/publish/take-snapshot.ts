@@ -1,25 +1,32 @@
 import { createHash } from 'node:crypto';
-import { appealFlows, confirmedIncidents, reviewedPieces } from '#casebook/quarter-facts';
+import { setTimeout } from 'node:timers/promises';
 import type { Release } from '#casebook/releases';
-import type { Category } from '#detect/detector';
-import { accountUsage } from '#publish/account-usage';
-import { CATEGORIES, TAXONOMY_VERSION } from '#publish/categories';
-import { readCategory } from '#publish/concordance';
 import type { Quarter } from '#publish/quarter';
 import { snapshotCheck } from '#publish/snapshot-check';
-import { periodKey, type QuarterFacts, snapshotHash, snapshotRows } from '#publish/snapshot-rows';
-import { UnitUsage } from '#publish/unit-usage';
+import {
+  periodKey,
+  quarterUnits,
+  rowText,
+  type SnapshotRow,
+  snapshotHash,
+  snapshotRows,
+  TEXT_COLUMNS,
+} from '#publish/snapshot-rows';
+import { callCodes, type MostlyCalled, unitUsage } from '#publish/unit-usage';
+import { readFacts } from './read-facts.js';
 import { ReleaseError } from './release-error.js';
 import type { ReleaseWork } from './release-work.js';
 
-/** Rows sent to the warehouse at once; beyond this one request grows past a few megabytes. */
-const MOST_ROWS = 10_000;
+/** Rows of the snapshot sent to the warehouse at once; beyond this one request grows past some megabytes. */
+const MOST_ROWS = 50_000;
 
-/** Accounts asked about at once; their names alone are some hundred kilobytes. */
-const MOST_ACCOUNTS = 10_000;
+/** Accounts sent at once; a row of theirs is a fifth as long. */
+const MOST_ACCOUNTS = 100_000;
 
-/** Codes of what became of an appeal. */
-const OUTCOME = { upheld: 'UPH', reversed: 'REV', open: 'OPN', overdue: 'OVD', own: 'OWN' } as const;
+/** Milliseconds in which a question leaves this process before it is busy with itself. */
+const UNDER_WAY = 20;
+
+const DROP_ACCOUNTS = new URL('../../libs/publish/drop-release-accounts.sql', import.meta.url);
 
 /**
  * Copies what a quarter's tables count from the casebook into the warehouse, and makes sure it arrived.
@@ -33,21 +40,21 @@ const OUTCOME = { upheld: 'UPH', reversed: 'REV', open: 'OPN', overdue: 'OVD', o
  */
 export async function takeSnapshot(
   work: ReleaseWork,
-  { id: release, choice }: Release,
+  live: Release,
   quarter: Quarter,
   releaseKey: Uint8Array,
 ): Promise<{ rows: number; hash: string }> {
-  const { warehouse, signal, tell } = work;
-  const facts = await quarterFacts(work, quarter, choice.models);
-  const rows = snapshotRows(release, quarter, facts, periodKey(releaseKey, quarter.name));
-  for (let first = 0; first < rows.length; first += MOST_ROWS) {
-    signal?.throwIfAborted();
-    tell?.({ step: 'taking the snapshot', done: first, of: rows.length });
-    const token = createHash('sha256').update(`${release}|${first}`).digest('hex');
-    await warehouse.write('release_snapshot', rows.slice(first, first + MOST_ROWS), token, 'sealed');
-  }
-  const taken = { rows: rows.length, hash: snapshotHash(rows) };
-  const [held] = await warehouse.ask(snapshotCheck, { release }, 'sealed');
+  const facts = await readFacts(work, quarter);
+  const { units, confirmed } = quarterUnits(facts);
+  const calls = await callsOf(work, live, quarter, units.owned(confirmed));
+  const key = periodKey(releaseKey, quarter.name);
+  const texts = await sendRows(work, live, snapshotRows(facts, { release: live.id, quarter, key, units, calls }));
+  // Both sort and hash a million texts: the warehouse while this process does.
+  const asked = work.warehouse.ask(snapshotCheck, { release: live.id }, 'sealed');
+  asked.catch(() => undefined);
+  await setTimeout(UNDER_WAY);
+  const taken = { rows: texts.length, hash: snapshotHash(texts) };
+  const [held] = await asked;
   if (held?.rows !== taken.rows || held.hash !== taken.hash)
     throw new ReleaseError(
       `The warehouse does not hold the snapshot of ${quarter.name} as it was sent: draft again; if it persists, look for other writers of release_snapshot.`,
@@ -55,61 +62,57 @@ export async function takeSnapshot(
   return taken;
 }
 
-/** Everything that is counted, of one moment. */
-async function quarterFacts(
-  { casebook, warehouse, signal, tell }: ReleaseWork,
-  { window: { from, until } }: Quarter,
-  models: readonly string[],
-): Promise<QuarterFacts> {
-  tell?.({ step: 'reading confirmed incidents', done: 0, of: 1 });
-  const { confirmed, flows, reviewed } = await casebook.transaction('repeatable read', async (session) => ({
-    confirmed: await session.sql(confirmedIncidents, [until]),
-    flows: await session.sql(appealFlows, [from, until]),
-    reviewed: await session.sql(reviewedPieces, [from, until]),
-  }));
-  const usage = new UnitUsage(models);
-  const accounts = [...new Set(confirmed.flatMap((one) => one.accounts))].sort();
-  for (let first = 0; first < accounts.length; first += MOST_ACCOUNTS) {
-    signal?.throwIfAborted();
-    tell?.({ step: 'reading what accounts called', done: first, of: accounts.length });
-    const some = accounts.slice(first, first + MOST_ACCOUNTS);
-    usage.add(await warehouse.ask(accountUsage, { accounts: some, from, until }));
+/** What each unit mostly called in the quarter, by number. The warehouse knows its accounts no longer than that takes. */
+async function callsOf(
+  { warehouse, signal, tell }: ReleaseWork,
+  { id: release, choice }: Release,
+  { window }: Quarter,
+  owned: readonly { account: string; unit: number }[],
+): Promise<ReadonlyMap<number, MostlyCalled>> {
+  const { database } = warehouse.databases;
+  const forget = () => warehouse.change(DROP_ACCOUNTS, { release });
+  // Of a snapshot that was broken off, whose units had other numbers.
+  await forget();
+  try {
+    for (let first = 0; first < owned.length; first += MOST_ACCOUNTS) {
+      signal?.throwIfAborted();
+      tell?.({ step: 'reading what accounts called', done: first, of: owned.length });
+      const rows = owned.slice(first, first + MOST_ACCOUNTS).map((one) => ({ release, ...one }));
+      await warehouse.write('release_account', rows, undefined, 'sealed');
+    }
+    const asked = { release, database, ...window, ...callCodes(choice.models) };
+    const called = await warehouse.ask(unitUsage, asked, 'sealed');
+    return new Map(called.flatMap(({ units, ...mostly }) => units.map((unit) => [unit, mostly] as const)));
+  } finally {
+    await forget();
   }
-  return {
-    incidents: confirmed.map((one) => ({
-      incident: one.incident,
-      category: inForce(one),
-      detector: one.detector,
-      action: one.action,
-      firstSeen: one.first_seen,
-      decidedAt: one.decided_at,
-      actedAt: one.acted_at,
-      isReferred: one.is_referred,
-      accounts: one.accounts,
-    })),
-    appeals: flows.map(({ id, account, outcome, closes_account, at }) => ({
-      id,
-      account,
-      outcome: `${OUTCOME[outcome]}-${closes_account ? 'ACC' : 'USE'}`,
-      at,
-    })),
-    reviews: reviewed.map((one) => ({
-      incident: one.incident,
-      category: inForce(one),
-      verdict: one.verdict,
-      decidedAt: one.decided_at,
-      accounts: one.accounts,
-    })),
-    usage,
-  };
 }
 
-/** A category as the code list in force has it. */
-function inForce(decided: { incident: string; category: string; policy_version: string }): Category {
-  const { incident, category: code, policy_version: version } = decided;
-  const category = readCategory(code, version, TAXONOMY_VERSION)?.category ?? '';
-  if (Object.hasOwn(CATEGORIES, category)) return category as Category;
-  throw new ReleaseError(
-    `Incident ${incident} was decided for category ${code}, which is not in version ${version} of the code list: correct its category and measure again.`,
-  );
+/** @returns the texts of all rows, sent block by block, the next while one is stored */
+async function sendRows(
+  { warehouse, signal, tell }: ReleaseWork,
+  { id: release, period }: Release,
+  rows: Iterable<SnapshotRow>,
+): Promise<string[]> {
+  const texts: string[] = [];
+  let sent = 0;
+  let before = Promise.resolve();
+  const store = async () => {
+    signal?.throwIfAborted();
+    tell?.({ step: 'taking the snapshot', done: sent, of: texts.length });
+    const token = createHash('sha256').update(`${release}|${sent}`).digest('hex');
+    const block = texts.slice(sent).map((text) => `${release}|${period}|${text}`);
+    sent = texts.length;
+    await before;
+    before = warehouse.writeTexts('release_snapshot', ['release', 'period', ...TEXT_COLUMNS], block, token, 'sealed');
+    // Waited for with the next block, or at the end.
+    before.catch(() => undefined);
+  };
+  for (const row of rows) {
+    texts.push(rowText(row));
+    if (texts.length - sent === MOST_ROWS) await store();
+  }
+  if (texts.length > sent) await store();
+  await before;
+  return texts;
 }

@@ -5,7 +5,13 @@ import type { Question } from '#usage/question';
 import { CasebookError, type CasebookPlace, casebookError, placeOf } from './casebook-error.js';
 import { holdLease } from './lease.js';
 import { migrate } from './migrate.js';
-import { type CasebookDatabase, type CasebookSession, openSession } from './session.js';
+import {
+  type CasebookDatabase,
+  type CasebookSession,
+  type CasebookTransaction,
+  openSession,
+  openTransaction,
+} from './session.js';
 
 /** How to reach the casebook. */
 export interface CasebookOptions {
@@ -95,7 +101,7 @@ export class Casebook implements CasebookSession {
    * @returns          what the committed attempt of `work` returned
    * @throws {CasebookError} retryable after 12 conflicts, or when the connection is lost (then it may have been committed)
    */
-  async transaction<T>(isolation: Isolation, work: (tx: CasebookSession) => Promise<T>): Promise<T> {
+  async transaction<T>(isolation: Isolation, work: (tx: CasebookTransaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#attempt(isolation, work);
@@ -154,7 +160,7 @@ export class Casebook implements CasebookSession {
     return this.pool.end();
   }
 
-  async #attempt<T>(isolation: Isolation, work: (tx: CasebookSession) => Promise<T>): Promise<T> {
+  async #attempt<T>(isolation: Isolation, work: (tx: CasebookTransaction) => Promise<T>): Promise<T> {
     const translate = (cause: unknown): never => {
       throw casebookError(cause, this.place);
     };
@@ -162,7 +168,7 @@ export class Casebook implements CasebookSession {
     let broken: Error | undefined;
     try {
       await client.query(BEGIN[isolation]).catch(translate);
-      const result = await work(openSession(client, this.place));
+      const result = await work(openTransaction(client, this.place));
       const { command } = await client.query('COMMIT').catch(translate);
       if (command !== 'COMMIT')
         throw new TypeError('transaction requires work that lets the error of a statement through');

@@ -32,6 +32,21 @@ export interface CasebookSession {
   sql<Row>(question: Question<Row>, values?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** What one transaction reads and writes through. */
+export interface CasebookTransaction extends CasebookSession {
+  /**
+   * Runs a `.sql` file that answers more rows than should be held at once, and fetches some while others are worked on.
+   *
+   * @param question  as for `sql`
+   * @param values    parameters in the order of their numbers
+   * @param most      rows of one page, at least 1
+   * @returns         pages in the order of the answer, none of them empty; for one call at a time
+   * @throws {CasebookError} when PostgreSQL does not answer or refuses the statement
+   * @throws {TypeError} when a row does not satisfy the shape
+   */
+  pages<Row>(question: Question<Row>, values: readonly unknown[], most: number): AsyncIterable<Row[]>;
+}
+
 /** Typed queries whose errors are CasebookErrors; drizzle's own would repeat the bound values in their message. */
 class TranslatedSession extends NodePgSession<Schema, Schema> {
   constructor(
@@ -71,6 +86,19 @@ export function openSession(client: pg.Pool | pg.PoolClient, place: CasebookPlac
   };
 }
 
+/**
+ * Opens what works inside a transaction.
+ *
+ * @param client  one connection, on which a transaction has begun
+ * @param place   named in errors
+ */
+export function openTransaction(client: pg.PoolClient, place: CasebookPlace): CasebookTransaction {
+  return {
+    ...openSession(client, place),
+    pages: (question, values, most) => pagesOf(client, place, question, values, most),
+  };
+}
+
 const texts = new Map<string, Promise<string>>();
 
 async function ask<Row>(
@@ -79,17 +107,59 @@ async function ask<Row>(
   question: Question<Row>,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const text = await textOf(question.sql);
-  const rows = await client.query({ text, values: [...values], types: EXACT_TYPES }).then(
+  return shaped(question, await run(client, place, await textOf(question.sql), values));
+}
+
+/**
+ * All rows are fetched, not the first tenth that a cursor is planned for; and what answers so many sorts more than the 4 MB
+ * that every other question makes do with.
+ */
+const FOR_MANY = "SET LOCAL cursor_tuple_fraction = 1; SET LOCAL work_mem = '128MB'";
+
+async function* pagesOf<Row>(
+  client: pg.PoolClient,
+  place: CasebookPlace,
+  question: Question<Row>,
+  values: readonly unknown[],
+  most: number,
+): AsyncGenerator<Row[]> {
+  if (!(Number.isInteger(most) && most >= 1)) throw new RangeError('pages requires room for at least one row');
+  await run(client, place, FOR_MANY);
+  await run(client, place, `DECLARE page NO SCROLL CURSOR FOR ${await textOf(question.sql)}`, values);
+  const fetch = () => {
+    const fetched = run(client, place, `FETCH ${most} FROM page`);
+    // Whoever stops in between asks for no more pages, and for no error of theirs.
+    fetched.catch(() => undefined);
+    return fetched;
+  };
+  let ahead = fetch();
+  for (let rows = await ahead; rows.length > 0; rows = await ahead) {
+    ahead = fetch();
+    yield shaped(question, rows);
+  }
+  await run(client, place, 'CLOSE page');
+}
+
+function run(
+  client: pg.Pool | pg.PoolClient,
+  place: CasebookPlace,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<unknown[]> {
+  return client.query({ text, values: [...values], types: EXACT_TYPES }).then(
     (answer) => answer.rows,
     (cause) => {
       throw casebookError(cause, place);
     },
   );
-  const parsed = z.array(question.row).safeParse(rows);
+}
+
+/** @throws {TypeError} when a row is not as the question says */
+function shaped<Row>({ sql, row }: Question<Row>, rows: unknown[]): Row[] {
+  const parsed = z.array(row).safeParse(rows);
   if (parsed.success) return parsed.data;
   throw new TypeError(
-    `${basename(question.sql.pathname)} requires rows as its schema declares them:\n${z.prettifyError(parsed.error)}`,
+    `${basename(sql.pathname)} requires rows as its schema declares them:\n${z.prettifyError(parsed.error)}`,
   );
 }
 

@@ -11,6 +11,7 @@ import { APPEALS, codesOf, DETECTOR_FAMILIES, REGIONS, REVIEW_OUTCOMES, WAITS } 
 import { boundedCounts, keyText, type PublicTable, SPLIT_CATEGORIES } from './public-table.js';
 import { absentTables, publicTables } from './public-tables.js';
 import type { SnapshotRow } from './snapshot-rows.js';
+import { callCodes, unitUsage } from './unit-usage.js';
 
 const everything = { models: ['aurel', 'quill'], regions: true, review: true };
 const tables = publicTables(everything);
@@ -76,6 +77,29 @@ describe('the public tables', () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it('read of each unit what its accounts called most, of equals the code that comes first', async () => {
+    const at = '2026-08-01 12:00:00';
+    const calls = (account: string, model: string, country: string, count = 1) =>
+      Array.from({ length: count }, () => ({ received_at: at, account, model, country, at }));
+    await fresh.warehouse.write('usage', [
+      ...[...calls('a', 'quill-2', 'DE', 2), ...calls('b', 'Aurel-3', 'us', 3), ...calls('c', 'quill-1', 'ZZ', 2)],
+      ...[...calls('d', 'vireo-1', 'BR'), ...calls('e', 'aurel-1', 'KE'), ...calls('stranger', 'quill-2', 'JP', 9)],
+      ...[{ ...calls('d', 'quill-2', 'FR')[0], at: '2026-10-01 00:00:00' }, ...calls('f', '', '')],
+    ]);
+    const owners = { a: 0, b: 0, c: 0, d: 7, e: 7, f: 2, silent: 3 };
+    const rows = Object.entries(owners).map(([account, unit]) => ({ release: 'called', account, unit }));
+    // Sent twice, as after a broken connection.
+    for (const _ of [1, 2]) await fresh.warehouse.write('release_account', rows, undefined, 'sealed');
+    const window = { from: new Date('2026-07-01T00:00:00Z'), until: new Date('2026-10-01T00:00:00Z') };
+    const { database } = fresh.warehouse.databases;
+    const asked = { release: 'called', database, ...window, ...callCodes(['aurel', 'quill']) };
+    expect(await fresh.warehouse.ask(unitUsage, asked, 'sealed')).toEqual([
+      { model: 'OTH', region: 'AFR', units: [7] },
+      { model: 'OTH', region: 'UNK', units: [2] },
+      { model: 'quill', region: 'NAM', units: [0] },
+    ]);
   });
 
   // docs/attacks.md T-10

@@ -1,60 +1,34 @@
-import type { AccountUsage } from './account-usage.js';
+import { z } from 'zod';
+import type { Question } from '#usage/question';
 import { OTHER_MODELS } from './code-lists.js';
-import { regionOf } from './region-of.js';
-import type { LinkedIncident } from './units.js';
+import { COUNTRY_REGIONS } from './country-regions.js';
 
 /** What a unit called most, and from where. */
 export interface MostlyCalled {
+  /** Family of models that the release's specification names, or `OTH`. */
   readonly model: string;
+  /** Code of `REGIONS`. */
   readonly region: string;
 }
 
-/** Calls of accounts, added up unit by unit. A unit's entry rests on its own calls alone. */
-export class UnitUsage {
-  readonly #byAccount = new Map<string, AccountUsage[]>();
+/** What is said of a unit that called nothing. */
+export const NOTHING_CALLED: MostlyCalled = { model: OTHER_MODELS, region: 'UNK' };
 
-  /** @param models  families that the release's specification names */
-  constructor(private readonly models: readonly string[]) {}
+const Row = z.object({
+  model: z.string(),
+  region: z.string(),
+  /** Numbers of the units, as `release_account` has them. */
+  units: z.array(z.number().int().nonnegative()),
+});
 
-  add(rows: readonly AccountUsage[]): void {
-    for (const row of rows) this.#byAccount.set(row.account, [...(this.#byAccount.get(row.account) ?? []), row]);
-  }
+/** Units of a release by what they mostly called in its quarter; asked of the private database with `callCodes`. */
+export const unitUsage: Question<z.infer<typeof Row>> = { sql: new URL('./unit-usage.sql', import.meta.url), row: Row };
 
-  /**
-   * The model family and region that each unit called most, and most from; of equals the first by its code.
-   *
-   * @param linked  incidents with their accounts
-   * @param units   unit of each incident
-   */
-  byUnit(linked: readonly LinkedIncident[], units: ReadonlyMap<string, string>): Map<string, MostlyCalled> {
-    const accounts = new Map<string, Set<string>>();
-    for (const { incident, accounts: named } of linked) {
-      const unit = units.get(incident) ?? incident;
-      const known = accounts.get(unit) ?? new Set();
-      for (const account of named) known.add(account);
-      accounts.set(unit, known);
-    }
-    return new Map(
-      [...accounts].map(([unit, named]) => {
-        const rows = [...named].flatMap((account) => this.#byAccount.get(account) ?? []);
-        return [
-          unit,
-          {
-            model: most(rows, ({ model }) => this.#familyOf(model)) ?? OTHER_MODELS,
-            region: most(rows, ({ country }) => regionOf(country)) ?? 'UNK',
-          },
-        ];
-      }),
-    );
-  }
-
-  #familyOf(model: string): string {
-    return this.models.find((family) => model.toLowerCase().startsWith(family)) ?? OTHER_MODELS;
-  }
-}
-
-function most(rows: readonly AccountUsage[], codeOf: (row: AccountUsage) => string): string | undefined {
-  const calls = new Map<string, number>();
-  for (const row of rows) calls.set(codeOf(row), (calls.get(codeOf(row)) ?? 0) + row.calls);
-  return [...calls].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0];
+/**
+ * The codes that calls are read by.
+ *
+ * @param models  families that the release's specification names; of several that fit the first counts
+ */
+export function callCodes(models: readonly string[]) {
+  return { models, other: OTHER_MODELS, ...COUNTRY_REGIONS };
 }

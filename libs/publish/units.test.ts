@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LinkedIncident, unitsOf } from './units.js';
+import { Units } from './units.js';
+
+interface Linked {
+  readonly incident: string;
+  readonly accounts: readonly string[];
+}
+
+function unitsOf(incidents: readonly Linked[]): Map<string, string> {
+  const units = new Units();
+  for (const { accounts } of incidents) units.link(accounts);
+  return new Map(incidents.map(({ incident, accounts }) => [incident, units.nameOf(units.unitOf(accounts), incident)]));
+}
 
 const units = (...incidents: [incident: string, ...accounts: string[]][]) =>
   Object.fromEntries(unitsOf(incidents.map(([incident, ...accounts]) => ({ incident, accounts }))));
@@ -27,10 +38,24 @@ describe('units', () => {
     expect(units(['i1'], ['i2', 'i1'])).toEqual({ i1: 'incident:i1', i2: 'account:i1' });
   });
 
+  it('own the accounts it got to know first, however they were joined later', () => {
+    const known = new Units();
+    known.link(['c', 'b']);
+    const first = known.size;
+    known.link(['d', 'a']);
+    known.link(['d', 'c']);
+    const unit = known.unitOf(['a']);
+    expect(known.owned(first)).toEqual([
+      { account: 'c', unit },
+      { account: 'b', unit },
+    ]);
+    expect(known.nameOf(unit, 'i')).toBe('account:a');
+  });
+
   const accounts = fc.uniqueArray(fc.constantFrom(...'abcdefghij'), { maxLength: 3 });
   const linked = fc
     .array(accounts, { maxLength: 12 })
-    .map((all) => all.map((some, index): LinkedIncident => ({ incident: `i${index}`, accounts: some })));
+    .map((all) => all.map((some, index): Linked => ({ incident: `i${index}`, accounts: some })));
 
   it('are the connected components, whatever the order', () => {
     fc.assert(
@@ -47,7 +72,7 @@ describe('units', () => {
 });
 
 /** Whether a walk over shared accounts leads from one incident to the other. */
-function isJoined(from: LinkedIncident, to: LinkedIncident, all: readonly LinkedIncident[]): boolean {
+function isJoined(from: Linked, to: Linked, all: readonly Linked[]): boolean {
   const reached = new Set([from]);
   for (const here of reached)
     for (const next of all) if (next.accounts.some((account) => here.accounts.includes(account))) reached.add(next);

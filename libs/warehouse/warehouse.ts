@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { Question } from '#usage/question';
 import { migrate, readMigrations } from './migrate.js';
@@ -72,6 +72,8 @@ export interface AskBounds {
   readonly bytes?: number;
   /** Stops the question in ClickHouse as well. */
   readonly signal?: AbortSignal;
+  /** Groups come as the table is sorted, and each is done with before the next: a third of the time for a million groups. */
+  readonly inOrder?: boolean;
 }
 
 /** Formats that rows leave in as bytes. */
@@ -254,6 +256,34 @@ export class Warehouse {
   }
 
   /**
+   * Stores rows that are texts already, for tables that get a million at once: as objects they take thrice as long.
+   *
+   * @param table    table of the room's database
+   * @param columns  what each text holds, in its order
+   * @param rows     values with `|` between them, none of which holds a `|`, a line break or a quotation mark
+   * @param token    as for `write`
+   */
+  async writeTexts(
+    table: string,
+    columns: readonly [string, ...string[]],
+    rows: readonly string[],
+    token: string,
+    room: Room,
+  ): Promise<void> {
+    try {
+      await (room === 'open' ? this.#owner : this.#sealed).insert({
+        table,
+        columns: [...columns],
+        values: Readable.from([Buffer.from(`${rows.join('\n')}\n`)], { objectMode: false }),
+        format: 'CSV',
+        clickhouse_settings: { insert_deduplication_token: token, format_csv_delimiter: '|' },
+      });
+    } catch (error) {
+      throw warehouseError(error, table, this.url);
+    }
+  }
+
+  /**
    * Carries out one statement as the owner.
    *
    * @param sql         its `.sql` file, which may hold marks of a migration
@@ -377,8 +407,12 @@ function filled(text: string, marks: Question<unknown>['marks'] = {}): string {
   return sql;
 }
 
-function boundsAsSettings({ seconds = QUESTION_SECONDS, bytes = 0 }: AskBounds) {
-  return { max_execution_time: seconds, ...(bytes === 0 ? {} : { max_bytes_to_read: String(bytes) }) };
+function boundsAsSettings({ seconds = QUESTION_SECONDS, bytes = 0, inOrder = false }: AskBounds) {
+  return {
+    max_execution_time: seconds,
+    ...(bytes === 0 ? {} : { max_bytes_to_read: String(bytes) }),
+    ...(inOrder ? { optimize_aggregation_in_order: 1 as const } : {}),
+  };
 }
 
 /** The same for every load of a part, and of no other part. */

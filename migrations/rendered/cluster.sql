@@ -1814,6 +1814,23 @@ ORDER BY (release, unit, category, incident)
 TTL taken_at + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
+-- 0031_release_account.sql
+-- Which accounts make up each unit of a release that is being counted?
+--
+-- Written once units are known, joined with usage, and dropped right after; a day at most after a crash.
+CREATE TABLE IF NOT EXISTS usewatch_private.release_account ON CLUSTER 'main'
+(
+    release String,
+    account String,
+    -- Place of the unit in the order of its process; says nothing outside it.
+    unit UInt32,
+    taken_at DateTime('UTC') DEFAULT now()
+)
+ENGINE = ReplicatedMergeTree
+PARTITION BY release
+ORDER BY account
+TTL taken_at + INTERVAL 1 DAY;
+
 -- 0050_door_refusal.sql
 -- How often was somebody refused at the ingest doors for their key, by hour, network and reason?
 --

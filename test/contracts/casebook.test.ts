@@ -82,6 +82,27 @@ describe.each(casebookServers())('the casebook on $name', ({ url: server }) => {
       await expect(casebook.sql(question)).rejects.toThrow('wrong.sql requires rows as its schema declares them');
     });
 
+    it('answer page by page within a transaction, as many rows as there are', async () => {
+      const question = {
+        sql: await file('series.sql', 'SELECT n::int AS n FROM generate_series(1, $1) AS n ORDER BY n'),
+        row: z.object({ n: z.number().max(7) }),
+      };
+      const pages = (many: number, most: number) =>
+        casebook.transaction('repeatable read', async (tx) => {
+          const read: number[][] = [];
+          for await (const page of tx.pages(question, [many], most)) read.push(page.map(({ n }) => n));
+          return read;
+        });
+      expect(await pages(5, 2)).toEqual([[1, 2], [3, 4], [5]]);
+      expect(await pages(4, 2)).toEqual([
+        [1, 2],
+        [3, 4],
+      ]);
+      expect(await pages(0, 2)).toEqual([]);
+      await expect(pages(8, 5)).rejects.toThrow('series.sql requires rows as its schema declares them');
+      await expect(pages(1, 0)).rejects.toThrow('pages requires room for at least one row');
+    });
+
     it('see the writes of their own transaction', async () => {
       const question = {
         sql: await file('count.sql', 'SELECT count(*)::int AS n FROM counter WHERE name = $1'),

@@ -98,6 +98,7 @@ describe('an account that is forgotten', () => {
     await fresh.warehouse.write('incident_fact', [factRow(applied)]);
     const day = receivedAt.toISOString().slice(0, 10);
     await fresh.warehouse.write('incident_account', [{ day, incident: 'a', account }]);
+    await fresh.warehouse.write('release_account', [{ release: 'r', account, unit: 0 }], undefined, 'sealed');
     const columns = `name IN ('account', 'pseudonym', 'previous', 'current') AND database LIKE '${fresh.database}%'`;
     const naming = await ask<{ table: string }>(
       `SELECT DISTINCT table FROM system.columns WHERE ${columns} AND (database, table) IN

@@ -22,6 +22,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'usewatch_private.network_list': 'goes when the next list replaces it; it names nobody',
   'usewatch_private.pseudonym_link': 'goes when the overlap ends, whenever the subject was seen',
   'usewatch_private.public_suffix': 'says where names are registered; it comes with the program',
+  'usewatch_private.release_account': 'goes as soon as units are counted, at most a day after they were sent',
   'usewatch_private.release_snapshot': 'goes by the day it was taken; it holds units, no records',
 };
 

@@ -1,3 +1,7 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Package } from 'datapackage';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { releaseFiles } from '#publish/release-files';
@@ -82,4 +86,74 @@ describe('a program that knows Data Package 2.0 alone', () => {
       expect(new Set(rows.map((row) => places.map((place) => row[place]).join(','))).size).toBe(rows.length);
     },
   );
+});
+
+/** What version 1.0 of the standard has instead of labelled missing values: the values alone, and a profile by name. */
+function asVersion1(text: string): { resources: { name: string; schema: { missingValues: unknown } }[] } {
+  const { $schema: _, ...described } = JSON.parse(text);
+  const resources = described.resources.map((resource: z.infer<typeof DataPackage>['resources'][number]) => ({
+    ...resource,
+    profile: 'tabular-data-resource',
+    schema: { ...resource.schema, missingValues: resource.schema.missingValues.map(({ value }) => value) },
+  }));
+  return { ...described, profile: 'tabular-data-package', resources };
+}
+
+/**
+ * Reads a release through the standard's own library, which knows version 1.0 alone: labels of missing values are its only
+ * difference here. No library for 2.0 is to be had for Node.
+ *
+ * @param changed  files that are not as they were published
+ * @returns        rows it read of each table, and every fault it found
+ */
+async function readByOthers(changed: Readonly<Record<string, string>> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'usewatch-package-'));
+  try {
+    for (const { path } of files.filter(({ path: one }) => one.endsWith('.csv'))) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), changed[path] ?? textOf(path));
+    }
+    const described = asVersion1(changed['datapackage.json'] ?? textOf('datapackage.json'));
+    const opened = await Package.load(described, { basePath: folder, strict: false });
+    const faults = opened.errors.map(({ message }) => message);
+    const rows: Record<string, number> = {};
+    for (const resource of opened.resources)
+      await resource.read().then(
+        (read) => {
+          rows[resource.name] = read.length;
+        },
+        ({ message, errors = [] }: Error & { errors?: Error[] }) => {
+          faults.push(`${resource.name}: ${[message, ...errors.map((one) => one.message)].join(' ')}`);
+        },
+      );
+    return { rows, faults };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe('the library of the Data Package standard', () => {
+  it('reads every row of every table, and finds no fault', async () => {
+    const { rows, faults } = await readByOthers();
+    expect(faults).toEqual([]);
+    const { resources } = DataPackage.parse(JSON.parse(textOf('datapackage.json')));
+    const lines = resources.map(({ name, path }) => [name, textOf(path).trimEnd().split('\r\n').length - 1]);
+    expect(rows).toEqual(Object.fromEntries(lines));
+  });
+
+  const t1 = textOf('tables/t1.csv');
+  it.each([
+    ['a value that is no number', { 'tables/t1.csv': t1.replace(/,165,/, ',many,') }, /t1: .*"many" in column "value"/],
+    ['a category of no code list', { 'tables/t1.csv': t1.replace(',CYB,', ',XYZ,') }, /t1: .*"enum"/],
+    ['a row that stands twice', { 'tables/t1.csv': t1.replace(/^.*,CYB,.*\r\n/m, '$&$&') }, /t1: .*unique/],
+    ['another header', { 'tables/t1.csv': t1.replace('category', 'policy') }, /t1: .*header/],
+    [
+      'a name that is no part of an address',
+      { 'datapackage.json': textOf('datapackage.json').replace('"name": "t1"', '"name": "T 1"') },
+      /pattern/,
+    ],
+  ])('refuses a package with %s', async (_what, changed, fault) => {
+    for (const [path, text] of Object.entries(changed)) expect(text).not.toBe(textOf(path));
+    expect((await readByOthers(changed)).faults).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));
+  });
 });

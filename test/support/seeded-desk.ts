@@ -13,6 +13,8 @@ export interface SeededDesk {
   readonly directory: string;
   /** Path of the page where the first administrator chooses a name and a password; it works once. */
   readonly welcome: string;
+  /** Runs `usewatch …` beside the service. @throws {Error} with its words, when it fails */
+  usewatch(...words: string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export async function seededDesk(): Promise<SeededDesk> {
     url,
     directory,
     welcome,
+    usewatch: (...words) => usewatch(directory, words),
     async close() {
       service.child.kill('SIGINT');
       await service.ended;

@@ -1,7 +1,7 @@
 -- Invents confirmed incidents with their decisions and members: every fifth is a further one of the account before it, and
 -- every third a campaign of three accounts.
 --
--- grain   one row per incident from number $1 to $2, the same for the same number
+-- grain   one row per incident from number $1 to $2, the same for the same number; in no order of their names, as they come in life
 -- window  decided in the 91 days before $3
 WITH invented AS (
     SELECT

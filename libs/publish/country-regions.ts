@@ -8,13 +8,12 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   OCE: 'AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM VU WF WS',
 };
 
-const REGION_BY_COUNTRY = new Map(
-  Object.entries(COUNTRIES).flatMap(([region, countries]) =>
-    countries.split(' ').map((code) => [code, region] as const),
-  ),
+const PLACED = Object.entries(COUNTRIES).flatMap(([region, countries]) =>
+  countries.split(' ').map((country) => ({ country, region })),
 );
 
-/** @returns the world region of a country code, `UNK` when it is empty or none */
-export function regionOf(country: string): string {
-  return REGION_BY_COUNTRY.get(country.toUpperCase()) ?? 'UNK';
-}
+/** Country codes and, at the same place, the world region each lies in; what is in neither is `UNK`. */
+export const COUNTRY_REGIONS = {
+  countries: PLACED.map(({ country }) => country),
+  regions: PLACED.map(({ region }) => region),
+};
