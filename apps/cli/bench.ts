@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { benchAdapters } from './bench/adapters-bench.js';
 import { benchDashboards } from './bench/dashboards-bench.js';
-import { benchDetect } from './bench/detect-bench.js';
+import { benchDetect, type DetectBenchOptions } from './bench/detect-bench.js';
 import { benchHunt } from './bench/hunt-bench.js';
 import { benchIngest } from './bench/ingest-bench.js';
 import { benchKnown } from './bench/known-bench.js';
@@ -10,9 +10,10 @@ import { benchRelease } from './bench/release-bench.js';
 import { benchSegment } from './bench/segment-bench.js';
 import { benchSpool } from './bench/spool-bench.js';
 import { benchVerdict } from './bench/verdict-bench.js';
+import { CommandError } from './command.js';
 
 /** What can be measured: two things each, against one another, in one run. */
-const BENCHES: Readonly<Record<string, (say: (line: string) => void) => Promise<void>>> = {
+const BENCHES: Readonly<Record<string, (say: (line: string) => void, options: DetectBenchOptions) => Promise<void>>> = {
   adapters: benchAdapters,
   spool: benchSpool,
   segment: benchSegment,
@@ -32,9 +33,15 @@ export function registerBench(program: Command): void {
     .command('bench')
     .description('compare ways of doing the same, in one run on this machine')
     .addArgument(new Argument('[what]', 'all of them when left out').choices(Object.keys(BENCHES)))
-    .action(async (what?: string) => {
+    .argument('[parts...]', 'of detect: hour, day, texts, month, or a detector for its month; everything when left out')
+    .option('--kept <folder>', 'where the calls of detect stay, so that its parts can be measured one after the other')
+    .action(async (what: string | undefined, parts: string[], { kept }: { kept?: string }) => {
+      if (what !== 'detect' && (parts.length > 0 || kept !== undefined)) {
+        throw new CommandError(`parts and --kept are of detect alone, not of ${what ?? 'every bench'}`);
+      }
+      const options = { parts, ...(kept === undefined ? {} : { kept }) };
       for (const [name, bench] of Object.entries(BENCHES)) {
-        if (what === undefined || what === name) await bench((line) => process.stdout.write(`${line}\n`));
+        if (what === undefined || what === name) await bench((line) => process.stdout.write(`${line}\n`), options);
       }
     });
 }
