@@ -1,7 +1,7 @@
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { benchAdapters } from './bench/adapters-bench.js';
 import { benchDashboards } from './bench/dashboards-bench.js';
-import { benchDetect } from './bench/detect-bench.js';
+import { benchDetect, type DetectBenchOptions } from './bench/detect-bench.js';
 import { benchHunt } from './bench/hunt-bench.js';
 import { benchIngest } from './bench/ingest-bench.js';
 import { benchKnown } from './bench/known-bench.js';
@@ -10,9 +10,15 @@ import { benchRelease } from './bench/release-bench.js';
 import { benchSegment } from './bench/segment-bench.js';
 import { benchSpool } from './bench/spool-bench.js';
 import { benchVerdict } from './bench/verdict-bench.js';
+import { CommandError } from './command.js';
+
+interface BenchOptions extends DetectBenchOptions {
+  /** Incidents of a release. */
+  readonly incidents?: number;
+}
 
 /** What can be measured: two things each, against one another, in one run. */
-const BENCHES: Readonly<Record<string, (say: (line: string) => void, many?: number) => Promise<void>>> = {
+const BENCHES: Readonly<Record<string, (say: (line: string) => void, options: BenchOptions) => Promise<void>>> = {
   adapters: benchAdapters,
   spool: benchSpool,
   segment: benchSegment,
@@ -23,21 +29,32 @@ const BENCHES: Readonly<Record<string, (say: (line: string) => void, many?: numb
   queue: benchQueue,
   verdict: benchVerdict,
   dashboards: benchDashboards,
-  release: benchRelease,
+  release: (say, { incidents }) => benchRelease(say, incidents),
 };
 
-/** `npm run bench [WHAT] [MANY]`: speed is shown by comparing, never by a timed test. */
+/** `npm run bench [WHAT] [PARTS]`: speed is shown by comparing, never by a timed test. */
 export function registerBench(program: Command): void {
   program
     .command('bench')
     .description('compare ways of doing the same, in one run on this machine')
     .addArgument(new Argument('[what]', 'all of them when left out').choices(Object.keys(BENCHES)))
-    .addArgument(new Argument('[many]', 'incidents of the bench release, a million when left out').argParser(asMany))
-    .action(async (what?: string, many?: number) => {
-      if (many !== undefined && what !== 'release')
-        program.error(`error: only release is of a size of your choice, not ${what}`);
+    .argument('[parts...]', 'of detect: hour, day, texts, month, or a detector for its month; everything when left out')
+    .option('--kept <folder>', 'where the calls of detect stay, so that its parts can be measured one after the other')
+    .option('--incidents <count>', 'of release; a million when left out', asMany)
+    .action(async (what: string | undefined, parts: string[], { kept, incidents }: Omit<BenchOptions, 'parts'>) => {
+      if (what !== 'detect' && (parts.length > 0 || kept !== undefined)) {
+        throw new CommandError(`parts and --kept are of detect alone, not of ${what ?? 'every bench'}`);
+      }
+      if (what !== 'release' && incidents !== undefined) {
+        throw new CommandError(`--incidents is of release alone, not of ${what ?? 'every bench'}`);
+      }
+      const options = {
+        parts,
+        ...(kept === undefined ? {} : { kept }),
+        ...(incidents === undefined ? {} : { incidents }),
+      };
       for (const [name, bench] of Object.entries(BENCHES)) {
-        if (what === undefined || what === name) await bench((line) => process.stdout.write(`${line}\n`), many);
+        if (what === undefined || what === name) await bench((line) => process.stdout.write(`${line}\n`), options);
       }
     });
 }

@@ -27,6 +27,6 @@ export const CALM_RECORD: CalmRecord = {
   'persistent-violation': { version: 1, accountDays: 920, scores: [] },
   'persona-farm': { version: 1, accountDays: 920, scores: [] },
   'shared-key': { version: 1, accountDays: 114, scores: [] },
-  'spam-campaign': { version: 2, accountDays: 920, scores: [] },
+  'spam-campaign': { version: 3, accountDays: 920, scores: [] },
   'usage-spike': { version: 1, accountDays: 114, scores: [] },
 };

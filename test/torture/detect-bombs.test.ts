@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listIncidents } from '#casebook/incidents';
+import { Random } from '#demo/random';
+import { communities } from '#detect/coordinated-accounts/communities';
 import type { Detector, Finding } from '#detect/detector';
 import { limitHammering } from '#detect/limit-hammering/limit-hammering';
 import { StandingClock } from '#platform/clock';
+import type { Tie } from '#statistics/louvain';
 import { windowsBetween } from '#usage/window';
 import { runDetector } from '../../apps/detect/run-detector.js';
 import { detected } from '../support/detected.js';
@@ -10,7 +13,7 @@ import { type FreshCasebook, freshCasebook } from '../support/fresh-casebook.js'
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 import { hammering } from '../support/hammering.js';
 import { loadUsage } from '../support/load-usage.js';
-import { PATIENCE, times } from './counted.js';
+import { PATIENCE, REPEAT, SEED, times } from './counted.js';
 
 const at = (hours: number) => new Date(Date.UTC(2026, 2, 2, hours));
 
@@ -25,6 +28,9 @@ const members = (first: number, count: number) =>
   Array.from({ length: count }, (_, index) => {
     return { account: String(first + index).padStart(32, '0'), records: 1, tie: 'same address' };
   });
+
+/** Ties among which communities are sought; the question of coordinated accounts answers a fifth of the full count at most. */
+const TIES = times(50_000, 1_000_000);
 
 /** Whatever the window holds, these campaigns are found in it: what a graph bomb makes of the best detector. */
 const finding = (...campaigns: ReturnType<typeof members>[]): Detector => ({
@@ -76,6 +82,29 @@ describe('a graph bomb', () => {
       expect(await detected(fresh.casebook, detector.name)).toBe(before);
     },
   );
+});
+
+it('a million ties among 2,000 accounts of which each hundred acts together are told apart in bounded time, and the same again', {
+  timeout: PATIENCE,
+}, () => {
+  const random = new Random(SEED);
+  const ties = new Map<string, Tie>();
+  while (ties.size < TIES) {
+    const one = random.below(2_000);
+    const isOwn = random.below(2) === 0;
+    const other = isOwn ? one - (one % 100) + random.below(100) : random.below(2_000);
+    if (one >= other) continue;
+    const weight = isOwn ? 100 : 1;
+    ties.set(`${one} ${other}`, [one, other, weight]);
+  }
+  const began = performance.now();
+  const groups = communities(2_000, [...ties.values()]);
+  expect(performance.now() - began).toBeLessThan(PATIENCE / 4);
+  expect(groups, REPEAT).toHaveLength(20);
+  expect(groups.map((group) => new Set(group.map((account) => Math.floor(account / 100))).size)).toEqual(
+    Array(20).fill(1),
+  );
+  expect(communities(2_000, [...ties.values()]), REPEAT).toEqual(groups);
 });
 
 /** Each campaign shares its last account with the next one's first. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ingestKeys } from '#platform/ingest-keys';
@@ -14,7 +14,7 @@ const DAYS = { usage: 20_000, fingerprint: 20_000, words: 20_000, text: 20_000, 
 /** The same in every run, since what is hashed with it decides which texts meet; it guards nothing. */
 const KEY = Buffer.alloc(32, 7);
 
-/** An engine of its own, gone with everything in it once the work is done. */
+/** An engine of its own. */
 export interface BenchEngine {
   /** Folder that it takes segments from. */
   readonly spool: string;
@@ -27,9 +27,14 @@ export interface BenchEngine {
   processorSeconds(): number;
 }
 
-/** Starts an engine, works with it, and throws it away whatever becomes of the work. */
-export async function withBenchEngine(work: (engine: BenchEngine) => Promise<void>): Promise<void> {
-  const place = await mkdtemp(join(tmpdir(), 'usewatch-bench-'));
+/**
+ * Starts an engine and works with it.
+ *
+ * @param kept  folder in which its data stay for the next time; thrown away when missing, whatever becomes of the work
+ */
+export async function withBenchEngine(work: (engine: BenchEngine) => Promise<void>, kept?: string): Promise<void> {
+  if (kept !== undefined) await mkdir(kept, { recursive: true });
+  const place = kept ?? (await mkdtemp(join(tmpdir(), 'usewatch-bench-')));
   const spool = join(place, 'spool');
   const [directory, run] = [join(place, 'engine'), join(place, 'run')];
   const engine = await startEngine({ directory, spool, run, log: () => undefined });
@@ -51,6 +56,6 @@ export async function withBenchEngine(work: (engine: BenchEngine) => Promise<voi
   } finally {
     for (const warehouse of opened) await warehouse.close();
     await engine.stop();
-    await rm(place, { recursive: true, force: true });
+    if (kept === undefined) await rm(place, { recursive: true, force: true });
   }
 }

@@ -36,6 +36,9 @@ export interface Campaign {
 /** Jaccard index of word sets from which two texts are one template: at 15 % changed words pairs stand near 0.6, strangers below 0.2. */
 const ALIKE = 0.35;
 
+/** The same for texts that promote one address, a second sign. The question answers nothing below; people who write about one thing do. */
+const ALIKE_BY_ADDRESS = 0.3;
+
 /** Jaccard index asked for among more than `CROWD` accounts: chains of loose likeness grow without end, templates do not. */
 const STRICTLY_ALIKE = 0.8;
 const CROWD = 200;
@@ -47,7 +50,8 @@ export const LEAST_PARTIES = 2;
 /**
  * Every group of near copies large enough to be called a campaign, whoever sends it.
  *
- * Texts are joined by verified likeness alone. Shared domains and contacts never join: they chain strangers together.
+ * Texts are joined by verified likeness. Shared domains and contacts never join by themselves, since they chain strangers together:
+ * they make up for a little of the likeness.
  * Templates are joined when the same two parties share them. Accounts of one verified organisation are one party, and a party's likeness to itself proves nothing.
  *
  * @param rows  answer of the question, in any order
@@ -55,23 +59,31 @@ export const LEAST_PARTIES = 2;
  */
 export function campaigns(rows: readonly Row[]): Campaign[] {
   const sorted = [...rows].sort((a, b) => (a.text < b.text ? -1 : 1));
-  const templates = groups(sorted, ALIKE)
-    .flatMap((texts) => (accounts(texts).size > CROWD ? groups(texts, STRICTLY_ALIKE) : [texts]))
+  const templates = groups(sorted, ALIKE, ALIKE_BY_ADDRESS)
+    .flatMap((texts) => (accounts(texts).size > CROWD ? groups(texts, STRICTLY_ALIKE, STRICTLY_ALIKE) : [texts]))
     .filter((texts) => recordsOf(texts) >= LEAST_RECORDS && parties(texts).size >= LEAST_PARTIES && !isPasted(texts));
   const outputs = templates.filter((texts) => !isPrompted(texts));
   const inputs = templates.filter(isPrompted);
   return [...bySameHands(outputs, parties), ...inputs].map(campaign).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function groups(rows: readonly Row[], alike: number): Row[][] {
+function groups(rows: readonly Row[], alike: number, alikeByAddress: number): Row[][] {
   const place = new Map(rows.map(({ text }, index) => [text, index]));
-  const links = rows.flatMap((row, index) =>
-    row.links.flatMap(({ text, likeness }): [number, number][] => {
+  const joined: [number, number][] = [];
+  for (const [index, { links }] of rows.entries()) {
+    for (const { text, likeness } of links) {
       const other = place.get(text);
-      return other === undefined || likeness < alike ? [] : [[index, other]];
-    }),
-  );
-  return connectedComponents(rows.length, links).map((indexes) => indexes.map((index) => rows[index] as Row));
+      if (other === undefined || likeness < alikeByAddress) continue;
+      if (likeness >= alike || promoteOne(rows[index] as Row, rows[other] as Row)) joined.push([index, other]);
+    }
+  }
+  return connectedComponents(rows.length, joined).map((indexes) => indexes.map((index) => rows[index] as Row));
+}
+
+/** Whether any sender of one text promotes in it what any sender of the other does. */
+function promoteOne(one: Row, other: Row): boolean {
+  const addresses = new Set(one.senders.flatMap(({ promoted }) => promoted));
+  return other.senders.some(({ promoted }) => promoted.some((address) => addresses.has(address)));
 }
 
 function campaign(rows: readonly Row[]): Campaign {
@@ -101,8 +113,9 @@ function campaign(rows: readonly Row[]): Campaign {
 
 /** For each account, how near its nearest text comes to a text of another party. */
 function likenesses(rows: readonly Row[]): Map<string, number> {
-  const partiesOf = new Map(rows.map((row) => [row.text, parties([row])]));
-  const isShared = (text: string, mine: string) => [...(partiesOf.get(text) ?? [])].some((party) => party !== mine);
+  // The only party of a text, or nobody's name where several send it.
+  const owners = new Map(rows.map((row) => [row.text, onlyParty(row)]));
+  const isShared = (text: string, mine: string) => (owners.get(text) ?? mine) !== mine;
   const nearest = new Map<string, number>();
   for (const { text, links, senders } of rows) {
     for (const sender of senders) {
@@ -114,6 +127,12 @@ function likenesses(rows: readonly Row[]): Map<string, number> {
     }
   }
   return nearest;
+}
+
+/** @returns empty where several parties send the text */
+function onlyParty({ senders }: Row): string {
+  const first = party(senders[0] as Sending);
+  return senders.every((sender) => party(sender) === first) ? first : '';
 }
 
 /** What goes in repeats for honest reasons too: several people work on one source, or use one request. */
@@ -128,7 +147,7 @@ function isPasted(rows: readonly Row[]): boolean {
 
 function founder(rows: readonly Row[]): string {
   const first = sendings(rows).reduce((a, b) =>
-    (a.beganAt - b.beganAt || (a.records[0] as string).localeCompare(b.records[0] as string)) <= 0 ? a : b,
+    (a.began - b.began || (a.records[0] as string).localeCompare(b.records[0] as string)) <= 0 ? a : b,
   );
   return first.records[0] as string;
 }

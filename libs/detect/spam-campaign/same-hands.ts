@@ -15,19 +15,30 @@ export function bySameHands<Thing>(
   groups: readonly (readonly Thing[])[],
   partiesOf: (group: readonly Thing[]) => ReadonlySet<string>,
 ): Thing[][] {
-  const meetings = new Map<string, number>();
   const links: [number, number][] = [];
-  for (const [index, group] of groups.entries()) {
-    const parties = [...partiesOf(group)].sort();
-    if (parties.length > MOST_PARTIES) continue;
+  /** First group of each pair of parties, by their numbers. */
+  const meetings = new Map<number, Map<number, number>>();
+  for (const [index, parties] of ofSeveralGroups(groups.map(partiesOf)).entries()) {
     for (const [place, one] of parties.entries()) {
-      for (const other of parties.slice(place + 1)) {
-        const pair = `${one} ${other}`;
-        const earlier = meetings.get(pair);
-        if (earlier === undefined) meetings.set(pair, index);
+      const met = meetings.get(one) ?? new Map<number, number>();
+      meetings.set(one, met);
+      for (let next = place + 1; next < parties.length; next += 1) {
+        const other = parties[next] as number;
+        const earlier = met.get(other);
+        if (earlier === undefined) met.set(other, index);
         else links.push([earlier, index]);
       }
     }
   }
   return connectedComponents(groups.length, links).map((indexes) => indexes.flatMap((index) => groups[index] ?? []));
+}
+
+/** Numbers of the parties of each group, ascending, but those of one group alone: they are most, and join nothing. */
+function ofSeveralGroups(parties: readonly ReadonlySet<string>[]): number[][] {
+  const few = parties.map((each) => (each.size > MOST_PARTIES ? [] : [...each]));
+  const held = new Map<string, number>();
+  for (const party of few.flat()) held.set(party, (held.get(party) ?? 0) + 1);
+  const shared = [...held].filter(([, groups]) => groups > 1).map(([party], number) => [party, number] as const);
+  const numbers = new Map(shared);
+  return few.map((each) => each.flatMap((party) => numbers.get(party) ?? []).sort((a, b) => a - b));
 }

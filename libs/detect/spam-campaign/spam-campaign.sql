@@ -4,12 +4,16 @@
 -- window  [from, until) of the call's start, UTC
 -- cost    two passes over the window's bands, the first of them sorting, then the word samples of the texts that share a band
 WITH
-    -- Texts with enough words to be told from chance. A prompt never meets a completion, so its hashes are turned.
+    -- Texts with enough words to be told from chance. A prompt never meets a completion, so its hashes are turned. Who promotes
+    -- the same address meets there as well, and is compared by words like everybody else.
     judged AS
     (
         SELECT
             if(part = 'prompt', bitNot(template_hash), template_hash) AS text,
-            if(part = 'prompt', arrayMap(b -> bitNot(b), bands), bands) AS meeting_places,
+            arrayConcat(
+                if(part = 'prompt', arrayMap(b -> bitNot(b), bands), bands),
+                arrayMap(address -> toUInt32(cityHash64(part, address)), arrayConcat(domains, contacts))
+            ) AS meeting_places,
             cityHash64(account) AS sender,
             part, exact_hash, account, organization, record, at, words, domains, contacts
         FROM fingerprint
@@ -28,20 +32,16 @@ WITH
         )) AS band
         FROM
         (
-            SELECT arraySort(groupArray(holding)) AS heap
-            FROM
-            (
-                SELECT arrayMap(band -> bitShiftLeft(toUInt64(band), 32) + bitAnd(sender, 4294967295), meeting_places) AS holdings
-                FROM judged
-            )
-            ARRAY JOIN holdings AS holding
-            GROUP BY toUInt32(bitShiftRight(holding, 54))
+            SELECT arraySort(groupArray(bitShiftLeft(toUInt64(place), 32) + bitAnd(sender, 4294967295))) AS heap
+            FROM judged
+            ARRAY JOIN meeting_places AS place
+            GROUP BY bitShiftRight(place, 22)
         )
     ),
     -- Texts of shared bands, once each: carried along to every band, their words are most of the cost.
     holder AS
     (
-        SELECT text, min(words) AS sample, any(places) AS bands, groupUniqArray(301)(sender) AS senders
+        SELECT text, min(words) AS sample, groupUniqArrayArray(places) AS bands, groupUniqArray(301)(sender) AS senders
         FROM judged
         -- One place for the shared bands: asked for in a WHERE too, they would be sought twice.
         ARRAY JOIN arrayFilter(shared -> notEmpty(shared), [arrayFilter(place -> place GLOBAL IN (shared_band), meeting_places)]) AS places
@@ -62,25 +62,21 @@ WITH
         SELECT
             two.1.2 AS one,
             two.2.2 AS other,
-            two.1.3 AS a,
-            two.2.3 AS b,
             -- Where a set is larger than its sample, both are compared up to the largest hash that both samples reach.
-            least(if(length(a) = 128, a[-1], 4294967295), if(length(b) = 128, b[-1], 4294967295)) AS reach,
-            arrayCount(w -> w <= reach, arrayIntersect(a, b)) AS common
+            least(if(length(two.1.3) = 128, two.1.3[-1], 4294967295), if(length(two.2.3) = 128, two.2.3[-1], 4294967295)) AS reach,
+            arrayFilter(w -> w <= reach, two.1.3) AS a,
+            arrayFilter(w -> w <= reach, two.2.3) AS b
         FROM meeting
         ARRAY JOIN arrayConcat(
             arrayZip(arrayPopBack(texts), arrayPopFront(texts)),
             arrayZip(arrayWithConstant(length(arraySlice(texts, 3)), texts[1]), arraySlice(texts, 3))
         ) AS two
     ),
-    -- Jaccard index of the word sets.
+    -- Jaccard index of the word sets: counting what the two have together costs a third of intersecting them.
     near AS
     (
-        SELECT
-            one,
-            other,
-            max(common / (arrayCount(w -> w <= reach, a) + arrayCount(w -> w <= reach, b) - common)) AS likeness
-        FROM pair
+        SELECT one, other, max((length(a) + length(b) - together) / together) AS likeness
+        FROM (SELECT one, other, a, b, arrayUniq(arrayConcat(a, b)) AS together FROM pair)
         GROUP BY one, other
         HAVING likeness >= 0.3
     ),
@@ -129,8 +125,12 @@ SELECT
     lower(hex(sending.text)) AS text,
     toString(any(sending.part)) AS part,
     toUInt32(length(groupUniqArrayArray(sending.wordings))) AS wordings,
-    any(sending.links) AS links,
-    arraySort(groupArray((sending.account, sending.organization, activity.written, sending.began, sending.records, sending.promoted))) AS senders
+    arrayMap(link -> link.1, any(sending.links)) AS near,
+    arrayMap(link -> link.2, any(sending.links)) AS likenesses,
+    CAST(
+        arraySort(groupArray((sending.account, sending.organization, activity.written, sending.began, sending.records, sending.promoted))),
+        'Array(Tuple(account String, organization String, written UInt32, began UInt32, records Array(String), promoted Array(String)))'
+    ) AS senders
 FROM sending
 INNER JOIN activity ON activity.account = sending.account
 GROUP BY sending.text

@@ -18,7 +18,7 @@ function row(text: string, near: string[], likeness: number, accounts: string[],
       account,
       organization: '',
       written,
-      beganAt: 1_000,
+      began: 1_000,
       records: [record(numbered(text + account))],
       promoted: [],
     })),
@@ -63,7 +63,7 @@ describe('spam campaign', () => {
   });
 
   it('lists every record and is named by the earliest', () => {
-    const rows = template('t', 5, 0.9).map((one, n) => changed(one, { beganAt: 1_000 - n }));
+    const rows = template('t', 5, 0.9).map((one, n) => changed(one, { began: 1_000 - n }));
     const [found] = spamCampaign.judge(rows);
     const all = rows.flatMap(({ senders }) => senders.flatMap(({ records }) => records));
     expect(found?.records).toEqual([...all].sort());
@@ -71,7 +71,7 @@ describe('spam campaign', () => {
   });
 
   it('keeps its name when it grows', () => {
-    const of = (accounts: number) => template('t', accounts, 0.9).map((one, n) => changed(one, { beganAt: 1_000 + n }));
+    const of = (accounts: number) => template('t', accounts, 0.9).map((one, n) => changed(one, { began: 1_000 + n }));
     expect(spamCampaign.judge(of(9))[0]?.subject).toEqual(spamCampaign.judge(of(4))[0]?.subject);
   });
 
@@ -80,6 +80,15 @@ describe('spam campaign', () => {
     const pointing = (count: number) => template('t', 3, 0.9).map((one) => changed(one, { promoted: places(count) }));
     expect(spamCampaign.judge(pointing(3))).toMatchObject([{ point: 'act' }]);
     expect(spamCampaign.judge(pointing(4))).toMatchObject([{ point: 'report', numbers: { shared_addresses: 4 } }]);
+  });
+
+  it('scores a digest less the more places it points to, and leaves one of many places alone', () => {
+    const pointing = (count: number) => {
+      const promoted = Array.from({ length: count }, (_, n) => `place-${n}.example`);
+      return spamCampaign.judge(template('t', 3, 0.9).map((one) => changed(one, { promoted })));
+    };
+    expect(pointing(6)[0]?.score).toBeCloseTo(0.9 / 2);
+    expect(pointing(8)).toEqual([]);
   });
 
   it('asks for a look only when the senders also write much else', () => {
@@ -119,7 +128,15 @@ describe('spam campaign', () => {
     expect(spamCampaign.judge([{ ...homework, wordings: 30 }])).toMatchObject([{ score: 1, point: 'report' }]);
   });
 
-  it('counts addresses that two accounts promote as evidence, and never joins by them', () => {
+  it('joins texts of fewer common words where they promote one address, and none where they hardly have any', () => {
+    const selling = (likeness: number, places: number) =>
+      campaigns(template('t', 3, likeness).map((one, n) => changed(one, { promoted: [`place-${n % places}`] })));
+    expect(selling(0.32, 1)).toHaveLength(1);
+    expect(selling(0.32, 3)).toEqual([]);
+    expect(selling(0.28, 1)).toEqual([]);
+  });
+
+  it('counts addresses that two accounts promote as evidence, and never joins by them alone', () => {
     const rows = [...template('t', 3, 0.9), ...template('u', 3, 0.9)];
     const found = spamCampaign.judge(rows.map((one) => changed(one, { promoted: ['pills', one.text] })));
     expect(found.map(({ numbers }) => numbers.shared_addresses)).toEqual([1, 1]);

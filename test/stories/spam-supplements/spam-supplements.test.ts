@@ -5,6 +5,7 @@ import { ingestKeys } from '#platform/ingest-keys';
 import { writeSegment } from '#spool/segment-file';
 import { pseudonym } from '#usage/pseudonym';
 import { type FreshWarehouse, freshWarehouse } from '../../support/fresh-warehouse.js';
+import { loadUsage } from '../../support/load-usage.js';
 
 const key = Buffer.alloc(32, 1);
 const keys = ingestKeys({ pseudonymKey: key, identityKey: key, quarantineKey: key });
@@ -41,8 +42,47 @@ describe('four accounts that sell joint drops with one template', () => {
     expect(sooner?.records?.length).toBeLessThan(found?.records?.length ?? 0);
   });
 
+  it('are found by the shop they promote, even where no three words in a row stay the same', async () => {
+    await loadUsage(
+      fresh,
+      reworded('2026-06-01', () => 'joint-drops'),
+      new Date('2026-06-02T00:00:00Z'),
+    );
+    await loadUsage(
+      fresh,
+      reworded('2026-07-01', (account) => `shop-of-${account}`),
+      new Date('2026-07-02T00:00:00Z'),
+    );
+    const found = async (month: string) => {
+      const [from, until] = [new Date(`2026-${month}-01T00:00:00Z`), new Date(`2026-${month}-08T00:00:00Z`)];
+      return spamCampaign.judge(await fresh.warehouse.ask(spamCampaign, { from, until }));
+    };
+    expect(await found('06')).toMatchObject([{ numbers: { accounts: 4, shared_addresses: 1 } }]);
+    expect(await found('07')).toEqual([]);
+  });
+
   it('are not there before they begin, as the window is half open', async () => {
     const until = new Date('2026-03-02T00:00:00Z');
     expect(await fresh.warehouse.ask(spamCampaign, { from: new Date('2026-02-23T00:00:00Z'), until })).toEqual([]);
   });
 });
+
+/** One advertisement of four accounts, every third word of it another one each time, and the shop that an account names. */
+function reworded(day: string, shopOf: (account: string) => string): string {
+  const said = 'wake up _ without any _ in your _ when it _ rains all _ night long _'.split(' _');
+  return ['ann', 'bob', 'cyd', 'dan']
+    .map((account, n) => {
+      const words = said.map((two, place) => `${two} ${account}${'abcdefg'[place]}`).join(' ');
+      return JSON.stringify({
+        source: 'story',
+        id: `${day}-${account}`,
+        at: `${day}T0${n}:00:00Z`,
+        account,
+        operation: 'chat',
+        model: 'aurel-3',
+        status: 200,
+        completion: `${words} https://${shopOf(account)}.example/${account}`,
+      });
+    })
+    .join('\n');
+}
