@@ -13,6 +13,7 @@ import type { Question } from '#usage/question';
 import { type Segment, Warehouse, type WarehouseOptions } from '#warehouse/warehouse';
 import { type BenchBody, benchBodies, type Kind, stamp } from './bench-bodies.js';
 import { makeSegment } from './make-segment.js';
+import { processorSeconds } from './processor-seconds.js';
 import { type RunningService, runService } from './running-service.js';
 import { sendBodies, type Target } from './send-bodies.js';
 import { usualWay } from './usual-way.js';
@@ -30,8 +31,8 @@ const PASSES = 3;
 /** Connections that send at once. */
 const CONNECTIONS = 8;
 
-/** Milliseconds between two looks at what is stored; each costs the engine some. */
-const LOOK_EVERY = 100;
+/** Milliseconds between two looks at what is stored. */
+const LOOK_EVERY = 50;
 
 /** Records sent to see whether memory stays flat. */
 const MANY = 3_000_000;
@@ -41,12 +42,29 @@ const usageCount: Question<{ records: number }> = {
   row: z.object({ records: z.number().int() }),
 };
 
-const bytesOnDisk: Question<{ table: string; bytes: number; word_bytes: number }> = {
+const bytesOnDisk: Question<{ table: string; bytes: number }> = {
   sql: new URL('./bytes-on-disk.sql', import.meta.url),
-  row: z.object({ table: z.string(), bytes: z.number(), word_bytes: z.number() }),
+  row: z.object({ table: z.string(), bytes: z.number() }),
 };
 
+/** Parts as loaders write them do not tell what one column takes, so that it is cleared between two weighings. */
+const CLEAR_WORDS = new URL('./clear-words.sql', import.meta.url);
+
 type Say = (line: string) => void;
+
+/** Who takes processor time while a way is measured; PostgreSQL, which keeps no record, is left out. */
+const PROCESSES = ['engine', 'service', 'bench'] as const;
+type Processors = Readonly<Record<(typeof PROCESSES)[number], number>>;
+
+const WAYS = ['floor', 'door', 'usual'] as const;
+type Way = (typeof WAYS)[number];
+
+/** What one round of one way took. */
+interface Took {
+  readonly seconds: number;
+  /** Seconds of processor. */
+  readonly processors: Processors;
+}
 
 /** What every measurement works with. */
 interface Bench {
@@ -57,6 +75,8 @@ interface Bench {
   database(name: string): Promise<Warehouse>;
   /** A number nobody had before. */
   series(): number;
+  /** Seconds of processor that each process has had so far. */
+  processors(): Processors;
   readonly say: Say;
 }
 
@@ -77,7 +97,7 @@ export async function benchIngest(say: Say): Promise<void> {
       { name: 'bench', scopes: ['usage:write'], source: 'bench', expiresAt: null },
       installation.clock.now(),
     );
-    const common = await ownerOf(installation);
+    const { pid, ...common } = await ownerOf(installation);
     let last = 0;
     const bench: Bench = {
       service,
@@ -93,6 +113,11 @@ export async function benchIngest(say: Say): Promise<void> {
         last += 1;
         return last;
       },
+      processors: () => ({
+        engine: processorSeconds(pid),
+        service: service.processorSeconds(),
+        bench: processorSeconds(process.pid),
+      }),
       say,
     };
     for (const kind of ['metadata', 'texts'] as const) await benchKind(kind, bench);
@@ -104,11 +129,14 @@ export async function benchIngest(say: Say): Promise<void> {
   }
 }
 
-async function ownerOf({ directory, config }: Installation): Promise<Omit<WarehouseOptions, 'database'>> {
+async function ownerOf({
+  directory,
+  config,
+}: Installation): Promise<Omit<WarehouseOptions, 'database'> & { readonly pid: number }> {
   const { engine } = await readStoresFile(directory.run);
   if (engine === undefined) throw new TypeError('benchIngest requires an engine of its own: unset CLICKHOUSE_URL');
-  const { url, user, password } = engine;
-  return { url, username: user, password, days: config.warehouse.days, takesSegmentsByName: true };
+  const { url, user, password, pid } = engine;
+  return { url, username: user, password, days: config.warehouse.days, takesSegmentsByName: true, pid };
 }
 
 async function benchKind(kind: Kind, bench: Bench): Promise<void> {
@@ -120,33 +148,37 @@ async function benchKind(kind: Kind, bench: Bench): Promise<void> {
   );
   const floor = await bench.database(`floor_${kind}`);
   const usual = await bench.database(`usual_${kind}`);
-  const seconds = { floor: [] as number[], door: [] as number[], usual: [] as number[] };
+  const rounds: Record<Way, Took[]> = { floor: [], door: [], usual: [] };
   const passes = Array.from({ length: PASSES }, () => bodies);
   for (let round = 0; round <= ROUNDS; round += 1) {
     const files = await Promise.all(passes.map((pass) => halves(pass, series(), bench)));
     const took = {
-      floor: await timed(() => loadBoth(floor, files, bench)),
-      door: await timed(() => sendAndStore(passes, bench)),
-      usual: await timed(() => usualWay(usual, passes.flat(), bench.installation.clock.now())),
+      floor: await measured(() => loadBoth(floor, files, bench), bench),
+      door: await measured(() => sendAndStore(passes, bench), bench),
+      usual: await measured(() => usualWay(usual, passes.flat(), bench.installation.clock.now()), bench),
     };
     for (const { path } of files.flat()) await rm(path);
     // The first round warms up.
-    if (round > 0) for (const way of WAYS) seconds[way].push(took[way]);
-    say(`  round ${round}: ${WAYS.map((way) => `${way} ${rate(took[way])}`).join(', ')}`);
+    if (round > 0) for (const way of WAYS) rounds[way].push(took[way]);
+    say(`  round ${round}: ${WAYS.map((way) => `${way} ${rate(took[way].seconds)}`).join(', ')}`);
   }
-  const middle = { floor: median(seconds.floor), door: median(seconds.door), usual: median(seconds.usual) };
-  for (const way of WAYS) say(`  ${way.padEnd(6)} ${rate(middle[way])} (median of ${ROUNDS})`);
+  const middle = (way: Way) => median(rounds[way].map(({ seconds }) => seconds));
+  for (const way of WAYS) {
+    const spent = (process: keyof Processors) => median(rounds[way].map(({ processors }) => processors[process]));
+    const each = PROCESSES.map((process) => `${process} ${((1e6 * spent(process)) / PASSES / RECORDS).toFixed(1)}`);
+    say(
+      `  ${way.padEnd(6)} ${rate(middle(way))} (median of ${ROUNDS}); microseconds of processor a record: ${each.join(', ')}`,
+    );
+  }
   say(
-    `  door / floor ${(middle.floor / middle.door).toFixed(2)}, door / usual way ${(middle.usual / middle.door).toFixed(2)}`,
+    `  door / floor ${(middle('floor') / middle('door')).toFixed(2)}, door / usual way ${(middle('usual') / middle('door')).toFixed(2)}`,
   );
-  const perSecond = (PASSES * bodies.length) / middle.door / 2;
+  const perSecond = (PASSES * bodies.length) / middle('door') / 2;
   const { acknowledged } = await sendBodies(bench.target, bodies, series(), CONNECTIONS, perSecond);
   const at = (share: number) => (acknowledged[Math.floor(acknowledged.length * share)] ?? 0).toFixed(0);
   say(`  acknowledged at half that load: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1 - 1e-9)} ms`);
   await bytesPerRecord(kind, bodies, bench);
 }
-
-const WAYS = ['floor', 'door', 'usual'] as const;
 
 /** Writes two files of half the records each, before any clock starts. */
 function halves(bodies: readonly BenchBody[], series: number, { installation }: Bench): Promise<Segment[]> {
@@ -172,13 +204,32 @@ async function loadBoth(
   await Promise.all([loader(0), loader(1)]);
 }
 
-/** From the first byte sent until the last record can be asked for. */
+/**
+ * From the first byte sent until the last record can be asked for.
+ *
+ * The service is asked what became of the last batches, which it knows by heart until they are stored: the engine would
+ * have to count what is there at every look.
+ *
+ * @throws {Error} when more or fewer records are there then than were sent
+ */
 async function sendAndStore(passes: readonly (readonly BenchBody[])[], bench: Bench): Promise<void> {
   const { warehouse } = bench.installation;
   const before = await stored(warehouse);
-  for (const bodies of passes) await sendBodies(bench.target, bodies, bench.series(), CONNECTIONS);
-  const expected = before + passes.flat().reduce((sum, { lines }) => sum + lines, 0);
-  while ((await stored(warehouse)) < expected) await pause(LOOK_EVERY);
+  let last: readonly string[] = [];
+  for (const bodies of passes) {
+    const { batches } = await sendBodies(bench.target, bodies, bench.series(), CONNECTIONS);
+    // Any of those under way at the end may lie in the last segment.
+    last = batches.slice(-CONNECTIONS);
+  }
+  for (const batch of last) while ((await stateOf(batch, bench.target)) !== 'stored') await pause(LOOK_EVERY);
+  const sent = passes.flat().reduce((sum, { lines }) => sum + lines, 0);
+  const found = (await stored(warehouse)) - before;
+  if (found !== sent) throw new Error(`the door took ${sent} records and stored ${found} of them`);
+}
+
+async function stateOf(batch: string, { url, secret }: Target): Promise<string> {
+  const answer = await fetch(`${url}/v1/batches/${batch}`, { headers: { authorization: `Bearer ${secret}` } });
+  return ((await answer.json()) as { state: string }).state;
 }
 
 async function stored(warehouse: Warehouse): Promise<number> {
@@ -192,14 +243,17 @@ async function bytesPerRecord(kind: Kind, bodies: readonly BenchBody[], bench: B
   const files = await halves(bodies, bench.series(), bench);
   await loadBoth(warehouse, [files], bench);
   for (const { path } of files) await rm(path);
-  const tables = await warehouse.ask(bytesOnDisk, { database });
-  const words = tables.reduce((sum, { word_bytes }) => sum + word_bytes, 0);
-  const all = tables.reduce((sum, { bytes }) => sum + bytes, 0) - words;
-  bench.say(
-    `  on disk ${(all / RECORDS).toFixed(0)} bytes a record, word samples apart ${(words / RECORDS).toFixed(0)}`,
-  );
-  for (const { table, bytes, word_bytes } of tables.slice(0, 6)) {
-    bench.say(`    ${table.padEnd(22)} ${((bytes - word_bytes) / RECORDS).toFixed(0).padStart(5)} bytes a record`);
+  const weigh = async () => {
+    const tables = await warehouse.ask(bytesOnDisk, { database });
+    return { tables, all: tables.reduce((sum, { bytes }) => sum + bytes, 0) };
+  };
+  const whole = await weigh();
+  await warehouse.change(CLEAR_WORDS, { database });
+  const { tables, all } = await weigh();
+  const each = (bytes: number) => (bytes / RECORDS).toFixed(0);
+  bench.say(`  on disk ${each(all)} bytes a record, word samples apart ${each(whole.all - all)}`);
+  for (const { table, bytes } of tables.slice(0, 6)) {
+    bench.say(`    ${table.padEnd(22)} ${each(bytes).padStart(5)} bytes a record`);
   }
 }
 
@@ -218,10 +272,14 @@ async function benchMemory(bench: Bench): Promise<void> {
   );
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
+async function measured(work: () => Promise<void>, bench: Bench): Promise<Took> {
+  const before = bench.processors();
   const began = performance.now();
   await work();
-  return (performance.now() - began) / 1_000;
+  const seconds = (performance.now() - began) / 1_000;
+  const after = bench.processors();
+  const took = (process: keyof Processors) => after[process] - before[process];
+  return { seconds, processors: { engine: took('engine'), service: took('service'), bench: took('bench') } };
 }
 
 function rate(seconds: number): string {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { processorSeconds } from './processor-seconds.js';
 import { residentMegabytes } from './resident-megabytes.js';
 
 const MAIN = fileURLToPath(new URL('../../solo/main.js', import.meta.url));
@@ -11,6 +12,8 @@ export interface RunningService {
   readonly url: string;
   /** Megabytes of memory its process holds now. */
   residentMegabytes(): number;
+  /** Seconds of processor its process has had so far, its stores apart. */
+  processorSeconds(): number;
   stop(): Promise<void>;
 }
 
@@ -34,6 +37,7 @@ export async function runService(directory: string): Promise<RunningService> {
   return {
     url,
     residentMegabytes: () => residentMegabytes(child.pid ?? 0),
+    processorSeconds: () => processorSeconds(child.pid ?? 0),
     async stop() {
       child.kill('SIGTERM');
       await once(child, 'exit');
