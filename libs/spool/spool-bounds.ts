@@ -20,7 +20,7 @@ const MIB = 1 << 20;
 
 /**
  * A segment costs the engine a third of a second whatever it holds, and about four times its bytes in memory while it is
- * loaded: 128 MiB keep the first below a tenth of its load and the second below half a GiB a loader.
+ * loaded: 128 MiB keep the first below a third of its load and the second at half a GiB a loader.
  *
  * 4 GiB carry 20,000 records a second of 1.7 KB through two minutes without a warehouse, or 500 through an hour. 512 MiB
  * stay free because the engine needs about eight times a segment to store one and merge what it stored, and only what is

@@ -16,8 +16,16 @@ SELECT
     bound_source
 FROM
 (
-    SELECT 0 AS segment_of_line, line, toUInt32(rowNumberInAllBlocks() + 1) AS nth
-    FROM input('line String')
+    SELECT 0 AS segment_of_line, line, nth
+    FROM
+    (
+        SELECT line, toUInt32(rowNumberInAllBlocks() + 1) AS nth
+        FROM input('line String')
+        -- Lines of the other parts are let go piece by piece: a quarter less memory a load.
+        SETTINGS max_block_size = 8192
+    )
+    -- However a line is written, one record always falls to the same part.
+    WHERE ({parts:UInt8} = 1) OR (cityHash64(JSONExtract(line, 'Tuple(source String, id String)')) % {parts:UInt8} = {part:UInt8})
 ) AS lines
 ASOF LEFT JOIN
 (
@@ -31,8 +39,6 @@ ASOF LEFT JOIN
         SELECT arrayJoin(arrayZip({batches:Array(String)}, {batch_first_lines:Array(UInt32)}, {batch_sources:Array(UInt32)})) AS of_batch
     )
 ) AS batches ON (lines.segment_of_line = batches.segment_of_line) AND (lines.nth >= batches.first_of_batch)
--- However a line is written, one record always falls to the same part.
-WHERE ({parts:UInt8} = 1) OR (cityHash64(JSONExtract(line, 'Tuple(source String, id String)')) % {parts:UInt8} = {part:UInt8})
 SETTINGS
     max_threads = 1,
     max_insert_threads = 1,
