@@ -276,7 +276,12 @@ export class Warehouse {
         columns: [...columns],
         values: Readable.from([Buffer.from(`${rows.join('\n')}\n`)], { objectMode: false }),
         format: 'CSV',
-        clickhouse_settings: { insert_deduplication_token: token, format_csv_delimiter: '|' },
+        clickhouse_settings: {
+          insert_deduplication_token: token,
+          format_csv_delimiter: '|',
+          // Nothing said is nothing, not the column's default.
+          input_format_csv_empty_as_default: 0,
+        },
       });
     } catch (error) {
       throw warehouseError(error, table, this.url);
