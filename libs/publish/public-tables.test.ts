@@ -10,7 +10,8 @@ import { CATEGORIES, CATEGORY_CODES } from './categories.js';
 import { APPEALS, codesOf, DETECTOR_FAMILIES, REGIONS, REVIEW_OUTCOMES, WAITS } from './code-lists.js';
 import { boundedCounts, keyText, type PublicTable, SPLIT_CATEGORIES } from './public-table.js';
 import { absentTables, publicTables } from './public-tables.js';
-import type { SnapshotRow } from './snapshot-rows.js';
+import { snapshotCheck } from './snapshot-check.js';
+import { rowText, type SnapshotRow, snapshotHash, TEXT_COLUMNS } from './snapshot-rows.js';
 import { callCodes, unitUsage } from './unit-usage.js';
 
 const everything = { models: ['aurel', 'quill'], regions: true, review: true };
@@ -77,6 +78,19 @@ describe('the public tables', () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it('are counted from the very rows that were sent as texts, what is empty in them left empty', async () => {
+    const release = `r${++releases}`;
+    const [row] = snapshot(fc.sample(Row, { numRuns: 1, seed: 1 }), release);
+    const blank = { detector: '', waited: '', category: '', outcome: '', model: '', region: '' };
+    const texts = [row, { ...row, ...blank, kind: 'appeal' }].map((one) => rowText(one as SnapshotRow));
+    const columns = ['release', 'period', ...TEXT_COLUMNS] as const;
+    const sent = texts.map((text) => `${release}|2026-Q3|${text}`);
+    await fresh.warehouse.writeTexts('release_snapshot', columns, sent, hash(release), 'sealed');
+    expect(await fresh.warehouse.ask(snapshotCheck, { release }, 'sealed')).toEqual([
+      { rows: 2, hash: snapshotHash(texts) },
+    ]);
   });
 
   it('read of each unit what its accounts called most, of equals the code that comes first', async () => {
