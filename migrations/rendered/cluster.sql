@@ -761,9 +761,7 @@ ENGINE = ReplicatedMergeTree
 PARTITION BY toYYYYMM(received_at)
 ORDER BY (account, at, record)
 TTL received_at + INTERVAL 400 DAY
--- A loader's part of a segment, 35 MB, is one file in place of two hundred, each of them synced: a sixth of a load's time.
--- What is merged of several is wide.
-SETTINGS min_bytes_for_wide_part = 67108864, non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS usage ON CLUSTER 'main' AS usage_local ENGINE = Distributed('main', 'usewatch', 'usage_local', cityHash64(account));
 
@@ -1058,8 +1056,7 @@ ENGINE = ReplicatedMergeTree
 PARTITION BY toYYYYMM(received_at)
 ORDER BY (at, record, part)
 TTL received_at + INTERVAL 120 DAY
--- As of usage, whose rows take a quarter of these.
-SETTINGS min_bytes_for_wide_part = 134217728, non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000;
 
 CREATE TABLE IF NOT EXISTS fingerprint ON CLUSTER 'main' AS fingerprint_local ENGINE = Distributed('main', 'usewatch', 'fingerprint_local', cityHash64(account));
 
@@ -2199,3 +2196,12 @@ TTL at + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS house_measure ON CLUSTER 'main' AS house_measure_local ENGINE = Distributed('main', 'usewatch', 'house_measure_local', cityHash64(measure));
+
+-- 0085_compact_parts.sql
+-- How many bytes of a table are one file, not one a column?
+--
+-- A loader's part of a segment, 35 MB of usage, is one file in place of two hundred, each of them synced: a sixth of a load's
+-- time. What is merged of several is wide. Rows of fingerprint take four times as much.
+ALTER TABLE usage_local ON CLUSTER 'main' MODIFY SETTING min_bytes_for_wide_part = 67108864;
+
+ALTER TABLE fingerprint_local ON CLUSTER 'main' MODIFY SETTING min_bytes_for_wide_part = 134217728;

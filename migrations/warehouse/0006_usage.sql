@@ -61,9 +61,7 @@ ENGINE = {{Replicated}}MergeTree
 PARTITION BY toYYYYMM(received_at)
 ORDER BY (account, at, record)
 TTL received_at + INTERVAL {{usage_days}} DAY
--- A loader's part of a segment, 35 MB, is one file in place of two hundred, each of them synced: a sixth of a load's time.
--- What is merged of several is wide.
-SETTINGS min_bytes_for_wide_part = 67108864, non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 {{distributed usage by cityHash64(account)}};
 

@@ -41,8 +41,7 @@ ENGINE = {{Replicated}}MergeTree
 PARTITION BY toYYYYMM(received_at)
 ORDER BY (at, record, part)
 TTL received_at + INTERVAL {{fingerprint_days}} DAY
--- As of usage, whose rows take a quarter of these.
-SETTINGS min_bytes_for_wide_part = 134217728, non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000;
 
 {{distributed fingerprint by cityHash64(account)}};
 
