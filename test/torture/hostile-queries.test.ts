@@ -45,7 +45,7 @@ const ROUTES = Object.entries(
 
 /** What makes a hunt reach the engine, so that a payload is not refused for want of the rest. */
 const SOUND: Readonly<Record<string, string>> = {
-  by: 'model',
+  by: 'account',
   reason: 'a look at the case',
   name: 'draft',
   from: '2026-09-30T00:00:00Z',
@@ -79,13 +79,18 @@ async function schemas(): Promise<string> {
   return [warehouse?.schema, ...columns.map(({ place }) => place)].join('\n');
 }
 
-/** Address of a route with a payload in one of its places: for hunts in every other round as the value of a filter that the door lets through. */
-function addressed({ path, parameters }: (typeof ROUTES)[number], round: number): string {
+/** Address of a route with a payload in one of its places: for hunts in every other round as the value of a filter, which is let through. */
+function addressed(
+  { path, parameters }: (typeof ROUTES)[number],
+  round: number,
+): { address: string; isLetThrough: boolean } {
   const filter = round % 2 === 0 ? parameters.find(({ name }) => name === 'where') : undefined;
   const hit = filter ?? pick(parameters);
   const payload = pick(PAYLOADS);
   const hostile =
-    hit === filter ? `${pick(['model', 'account', 'error'])}:${pick(['is', 'contains', 'not'])}:${payload}` : payload;
+    hit === filter
+      ? `${pick(['model', 'error'])}:${pick(['is', 'is_not', 'contains', 'starts_with'])}:${payload.replace(/[\\:,|.]/g, '\\$&')}`
+      : payload;
   const said = (parameter: Parameter) => (parameter === hit ? hostile : (SOUND[parameter.name] ?? 'a'));
   const place = parameters
     .filter(({ in: where }) => where === 'path')
@@ -93,7 +98,8 @@ function addressed({ path, parameters }: (typeof ROUTES)[number], round: number)
   const query = parameters
     .filter((parameter) => parameter.in === 'query' && (parameter === hit || parameter.name in SOUND))
     .map((parameter) => `${parameter.name}=${encodeURIComponent(said(parameter))}`);
-  return query.length === 0 ? place : `${place}?${query.join('&')}`;
+  const address = query.length === 0 ? place : `${place}?${query.join('&')}`;
+  return { address, isLetThrough: filter !== undefined };
 }
 
 describe('SQL in filters, orders, searches and addresses of the console', () => {
@@ -103,16 +109,18 @@ describe('SQL in filters, orders, searches and addresses of the console', () => 
       const { get } = await desk.person('ada', 'admin');
       const before = await schemas();
       expect(before).toContain('incident.');
-      const answered = new Map<number, number>();
+      let letThrough = 0;
       for (let n = 0; n < times(250, 20_000); n += 1) {
         const route = ROUTES[n % ROUTES.length] as (typeof ROUTES)[number];
-        const address = addressed(route, Math.floor(n / ROUTES.length));
+        const { address, isLetThrough } = addressed(route, Math.floor(n / ROUTES.length));
         const { statusCode, body } = await get(address);
-        expect(statusCode, `${REPEAT} ${address} ${body}`).toBeLessThan(500);
-        answered.set(statusCode, (answered.get(statusCode) ?? 0) + 1);
+        const told = `${REPEAT} ${address} ${body}`;
+        expect(statusCode, told).toBeLessThan(500);
+        // What is always refused at the door would try nothing behind it.
+        if (isLetThrough) expect(statusCode, told).toBe(200);
+        letThrough += isLetThrough ? 1 : 0;
       }
-      // What is always refused at the door would try nothing behind it.
-      expect(answered.get(200), REPEAT).toBeGreaterThan(10);
+      expect(letThrough).toBeGreaterThanOrEqual(10);
       expect(await schemas(), REPEAT).toBe(before);
     },
     PATIENCE,
