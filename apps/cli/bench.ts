@@ -1,8 +1,9 @@
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { benchAdapters } from './bench/adapters-bench.js';
 import { benchDashboards } from './bench/dashboards-bench.js';
-import { benchDetect, type DetectBenchOptions } from './bench/detect-bench.js';
-import { benchHunt } from './bench/hunt-bench.js';
+import { benchDetect, DETECT_PARTS } from './bench/detect-bench.js';
+import type { MonthOptions } from './bench/detect-world.js';
+import { benchHunt, HUNT_PARTS } from './bench/hunt-bench.js';
 import { benchIngest } from './bench/ingest-bench.js';
 import { benchKnown } from './bench/known-bench.js';
 import { benchQueue } from './bench/queue-bench.js';
@@ -12,7 +13,7 @@ import { benchSpool } from './bench/spool-bench.js';
 import { benchVerdict } from './bench/verdict-bench.js';
 import { CommandError } from './command.js';
 
-interface BenchOptions extends DetectBenchOptions {
+interface BenchOptions extends MonthOptions {
   /** Incidents of a release. */
   readonly incidents?: number;
 }
@@ -32,18 +33,31 @@ const BENCHES: Readonly<Record<string, (say: (line: string) => void, options: Be
   release: (say, { incidents }) => benchRelease(say, incidents),
 };
 
+/** What can be measured one part after the other, over calls that a folder keeps. */
+const PARTS: Readonly<Record<string, readonly string[]>> = { detect: DETECT_PARTS, hunt: HUNT_PARTS };
+
 /** `npm run bench [WHAT] [PARTS]`: speed is shown by comparing, never by a timed test. */
 export function registerBench(program: Command): void {
   program
     .command('bench')
     .description('compare ways of doing the same, in one run on this machine')
     .addArgument(new Argument('[what]', 'all of them when left out').choices(Object.keys(BENCHES)))
-    .argument('[parts...]', 'of detect: hour, day, texts, month, or a detector for its month; everything when left out')
-    .option('--kept <folder>', 'where the calls of detect stay, so that its parts can be measured one after the other')
+    .argument('[parts...]', `${partsInWords()}; everything when left out`)
+    .option(
+      '--kept <folder>',
+      'where the calls of detect and hunt stay, so that parts can be measured one after the other',
+    )
     .option('--incidents <count>', 'of release; a million when left out', asMany)
     .action(async (what: string | undefined, parts: string[], { kept, incidents }: Omit<BenchOptions, 'parts'>) => {
-      if (what !== 'detect' && (parts.length > 0 || kept !== undefined)) {
-        throw new CommandError(`parts and --kept are of detect alone, not of ${what ?? 'every bench'}`);
+      const known = PARTS[what ?? ''];
+      if (known === undefined && (parts.length > 0 || kept !== undefined)) {
+        throw new CommandError(
+          `parts and --kept are of ${Object.keys(PARTS).join(' and ')} alone, not of ${what ?? 'every bench'}`,
+        );
+      }
+      const strange = parts.find((part) => !known?.includes(part));
+      if (strange !== undefined) {
+        throw new CommandError(`${what} has no part ${strange}; there are ${known?.join(', ')}`);
       }
       if (what !== 'release' && incidents !== undefined) {
         throw new CommandError(`--incidents is of release alone, not of ${what ?? 'every bench'}`);
@@ -57,6 +71,12 @@ export function registerBench(program: Command): void {
         if (what === undefined || what === name) await bench((line) => process.stdout.write(`${line}\n`), options);
       }
     });
+}
+
+function partsInWords(): string {
+  return Object.entries(PARTS)
+    .map(([what, parts]) => `of ${what}: ${parts.join(', ')}`)
+    .join('; ');
 }
 
 /** Incidents at most; a tenth of what a row's number may be. */

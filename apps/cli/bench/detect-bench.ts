@@ -8,9 +8,8 @@ import { median } from '#statistics/median';
 import type { Question } from '#usage/question';
 import { HOUR, type Window, windowsBetween } from '#usage/window';
 import type { Warehouse } from '#warehouse/warehouse';
-import { CommandError } from '../command.js';
 import { type BenchEngine, withBenchEngine } from './bench-engine.js';
-import { endOf, FROM, growWorld, MILLISECONDS_APART, provideKeys, RECORDS, TEXTS } from './detect-world.js';
+import { endOf, FROM, grownWorld, MILLISECONDS_APART, type MonthOptions, RECORDS, TEXTS } from './detect-world.js';
 import { minhashClusters } from './minhash-port.js';
 
 /** Whether time grows in proportion is asked after the first million, three days. */
@@ -30,44 +29,27 @@ const plantedRecords: Question<{ record: string; campaign: string }> = {
   row: z.object({ record: z.string(), campaign: z.string() }),
 };
 
-const usageCount: Question<{ records: number }> = {
-  sql: new URL('./usage-count.sql', import.meta.url),
-  row: z.object({ records: z.number().int() }),
-};
-
 type Say = (line: string) => void;
 
-/** What of it is measured, and where its calls stay for the next time. */
-export interface DetectBenchOptions {
-  /** `hour`, `day`, `texts`, `month`, or a detector whose month is asked for; everything when empty. */
-  readonly parts: readonly string[];
-  /** Folder; when missing, calls are invented anew and thrown away. */
-  readonly kept?: string;
-}
-
-/** The catalogue over one new hour, campaigns of a day and of 100,000 texts, and the month of every detector. */
-const PARTS = ['hour', 'day', 'texts', 'month'];
+/** The catalogue over one new hour, campaigns of a day and of 100,000 texts, and the month of every detector or of one. */
+export const DETECT_PARTS: readonly string[] = ['hour', 'day', 'texts', 'month', ...catalogue.map(({ name }) => name)];
 
 /**
  * Measures the catalogue over an invented month: one new hour, a day of campaigns against what was planted, thirty days of
  * each detector, and the campaigns of 100,000 texts against the reference method in TypeScript.
  *
  * @param say  gets a line for each measurement
- * @throws {CommandError} when there is no such part
  */
-export async function benchDetect(say: Say, { parts, kept }: DetectBenchOptions): Promise<void> {
-  const known = [...PARTS, ...catalogue.map(({ name }) => name)];
-  const strange = parts.find((part) => !known.includes(part));
-  if (strange !== undefined) throw new CommandError(`detect has no part ${strange}; there are ${known.join(', ')}`);
+export async function benchDetect(say: Say, { parts, kept }: MonthOptions): Promise<void> {
   const isAsked = (part: string) => parts.length === 0 || parts.includes(part);
   await withBenchEngine(async (engine) => {
-    if (isAsked('texts')) await againstPort(await grown(engine, 'texts', RECORDS - TEXTS, RECORDS, say), say);
+    if (isAsked('texts')) await againstPort(await grownWorld(engine, 'texts', RECORDS - TEXTS, RECORDS, say), say);
     const months = catalogue.filter(({ name }) => isAsked('month') || parts.includes(name));
     if (!isAsked('hour') && !isAsked('day') && months.length === 0) return;
     const early = isAsked('hour')
-      ? await newHour(await grown(engine, 'first', 0, FIRST_RECORDS, say), FIRST_RECORDS, say)
+      ? await newHour(await grownWorld(engine, 'first', 0, FIRST_RECORDS, say), FIRST_RECORDS, say)
       : 0;
-    const warehouse = await grown(engine, 'detect', 0, RECORDS, say);
+    const warehouse = await grownWorld(engine, 'detect', 0, RECORDS, say);
     if (isAsked('hour')) {
       const late = await newHour(warehouse, RECORDS, say);
       say(
@@ -77,32 +59,6 @@ export async function benchDetect(say: Say, { parts, kept }: DetectBenchOptions)
     if (isAsked('day')) await campaignsOfDay(warehouse, say);
     for (const detector of months) await backtest(engine, warehouse, detector, say);
   }, kept);
-}
-
-/**
- * A database of the calls from one number to another, which are invented unless it was kept.
- *
- * @throws {CommandError} when some of them were kept only
- */
-async function grown(
-  engine: BenchEngine,
-  database: string,
-  first: number,
-  until: number,
-  say: Say,
-): Promise<Warehouse> {
-  const warehouse = await engine.warehouse(database);
-  await provideKeys(engine, warehouse);
-  const [held] = await warehouse.ask(usageCount, {});
-  // One call more brought the keys.
-  const calls = (held?.records ?? 1) - 1;
-  if (calls === 0) await growWorld(warehouse, first, until, say);
-  else if (calls !== until - first) {
-    throw new CommandError(
-      `the folder holds ${calls} of the ${until - first} calls of ${database}; name another one, or remove it`,
-    );
-  }
-  return warehouse;
 }
 
 /**

@@ -1,4 +1,7 @@
+import { z } from 'zod';
+import type { Question } from '#usage/question';
 import type { Warehouse } from '#warehouse/warehouse';
+import { CommandError } from '../command.js';
 import type { BenchEngine } from './bench-engine.js';
 import { makeSegment } from './make-segment.js';
 
@@ -16,9 +19,48 @@ export const TEXTS = 100_000;
 
 const WORLD = new URL('./detect-world.sql', import.meta.url);
 
+/** What is measured over the month, and where its calls stay for the next time. */
+export interface MonthOptions {
+  /** Parts of the bench; everything when empty. */
+  readonly parts: readonly string[];
+  /** Folder; when missing, calls are invented anew and thrown away. */
+  readonly kept?: string;
+}
+
+const usageCount: Question<{ records: number }> = {
+  sql: new URL('./usage-count.sql', import.meta.url),
+  row: z.object({ records: z.number().int() }),
+};
+
 /** When as many calls have been made. */
 export function endOf(records: number): Date {
   return new Date(FROM.getTime() + records * MILLISECONDS_APART);
+}
+
+/**
+ * A database of the calls from one number to another, which are invented unless it was kept.
+ *
+ * @throws {CommandError} when some of them were kept only
+ */
+export async function grownWorld(
+  engine: BenchEngine,
+  database: string,
+  first: number,
+  until: number,
+  say: (line: string) => void,
+): Promise<Warehouse> {
+  const warehouse = await engine.warehouse(database);
+  await provideKeys(engine, warehouse);
+  const [held] = await warehouse.ask(usageCount, {});
+  // One call more brought the keys.
+  const calls = (held?.records ?? 1) - 1;
+  if (calls === 0) await growWorld(warehouse, first, until, say);
+  else if (calls !== until - first) {
+    throw new CommandError(
+      `the folder holds ${calls} of the ${until - first} calls of ${database}; name another one, or remove it`,
+    );
+  }
+  return warehouse;
 }
 
 /** Views refuse to run without keys, which the first segment brings. */
