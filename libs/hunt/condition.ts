@@ -39,12 +39,12 @@ export function conditionOf({ where }: Pick<Hunt, 'where'>, on: 'usage' | 'finge
 
 type Bind = (type: string, value: Bound) => string;
 
-/** What is kept of texts lies in another table; it is met by the usage table's own order. */
+/** What is kept of texts lies in another table. Calls are met by name alone: with account and time as well it takes four times as long. */
 function testSql(test: Test, on: 'usage' | 'fingerprint', bind: Bind): string {
   const isNot = test.operator === 'is_not' || test.operator === 'has_not';
   const met =
     on === 'usage' && fieldOf(test.field).ofText
-      ? `(account, at, record) GLOBAL IN (SELECT account, at, record FROM fingerprint WHERE at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND ${metSql(test, bind)})`
+      ? `record GLOBAL IN (SELECT record FROM fingerprint WHERE at >= {since:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND ${metSql(test, bind)})`
       : metSql(test, bind);
   return isNot ? `NOT (${met})` : met;
 }
