@@ -39,6 +39,9 @@ const LEAST_SAMPLED = 8;
 /** Hours between the last sign of an incident and the reviewer's decision. */
 const DECIDED_AFTER = 4;
 
+/** Hours before the end of the quarter from which on incidents wait for whoever looks around. */
+const WAITING = 48;
+
 /** Draws the audit sample of every week that lies in the month whole; of a demonstration anybody may know who was drawn. */
 export async function drawSamples(installation: Installation, { seed, from, until }: Truth): Promise<void> {
   const { casebook, warehouse, secrets, clock } = installation;
@@ -59,8 +62,8 @@ export async function drawSamples(installation: Installation, { seed, from, unti
 }
 
 /**
- * Decides every open incident as a careful reviewer would who knows what was planted: confirmed where at least half of its
- * accounts are planted for it, dismissed otherwise, a few hours after its last sign and within the quarter.
+ * Decides open incidents as a careful reviewer would who knows what was planted: confirmed where at least half of its accounts
+ * are planted for it, dismissed otherwise, a few hours after its last sign and within the quarter. Those of the last days wait.
  */
 export async function reviewMonth(
   { casebook, secrets }: Installation,
@@ -73,13 +76,14 @@ export async function reviewMonth(
   );
   const incidents = [];
   const bar = progressBar('decide');
-  for (const { id, state, firstSeen, lastSeen, detector, category } of await all(casebook)) {
+  const waitsFrom = truth.until.getTime() - WAITING * HOUR;
+  for (const { id, state, openedAt, firstSeen, lastSeen, detector, category } of await all(casebook)) {
     signal.throwIfAborted();
     const found = await getIncident(casebook, id);
     const accounts = (found?.members ?? []).map(({ account }) => account);
     const isSampled = found?.origin === 'sample';
     if (!isSampled) incidents.push({ detector, category, accounts });
-    if (state !== 'open') continue;
+    if (state !== 'open' || (openedAt.getTime() >= waitsFrom && !isSampled)) continue;
     const kinds = [detector, ...(FINDS_TOO[detector] ?? [])];
     // Whoever reviews blind is asked about an account and a week, whatever the misuse.
     const isMisuse = (actor: Actor) =>
