@@ -15,6 +15,13 @@ describe('an error of the warehouse', () => {
     expect([refused('241', 'memory').retryable, refused('62', 'syntax').retryable]).toEqual([true, false]);
   });
 
+  it('without a reason points at what stands before the warehouse', () => {
+    const error = warehouseError(new Error(''), 'load', 'http://127.0.0.1:9/');
+    expect(error.message).toMatch(
+      /^what answers at 127\.0\.0\.1:9 refused load and gave no reason; .*no proxy .* 1 MiB/,
+    );
+  });
+
   it('names the place without its password when nobody answers', () => {
     const error = refused('ECONNREFUSED', 'connect ECONNREFUSED');
     expect(error.retryable).toBe(true);

@@ -80,6 +80,14 @@ export function warehouseError(error: unknown, question: string, url: string): W
       error,
     );
   }
+  // ClickHouse always gives a reason; what stands before it, such as a proxy that refuses a long address, may give none.
+  if (text === '') {
+    return new WarehouseError(
+      `what answers at ${place} refused ${question} and gave no reason; see that no proxy before ClickHouse limits an address to less than 1 MiB`,
+      question,
+      true,
+    );
+  }
   const number = String(code ?? /^Code: (\d+)/.exec(text)?.[1] ?? '');
   return new WarehouseError(
     `the warehouse at ${place} refused ${question}: ${withoutConstants(text)}`,

@@ -10,6 +10,9 @@ export type Fault = 'none' | 'refuse' | 'error' | 'hang' | 'lose' | 'cut' | 'slo
 
 export const FAULTS: readonly Fault[] = ['refuse', 'error', 'hang', 'lose', 'cut', 'slow'];
 
+/** Bytes of an address that it lets through, as many as the engine: the batches of a segment stand there. */
+const LONGEST_ADDRESS = 1024 * 1024;
+
 /** A way to a server that fails on demand. */
 export interface FaultyProxy {
   readonly url: string;
@@ -26,7 +29,7 @@ export interface FaultyProxy {
  */
 export async function faultyProxy(target: string, faultOf: (nth: number) => Fault): Promise<FaultyProxy> {
   let nth = 0;
-  const server = createServer((asked, answer) => {
+  const server = createServer({ maxHeaderSize: LONGEST_ADDRESS }, (asked, answer) => {
     void pass(target, faultOf(nth++), asked, answer).catch(() => answer.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
