@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { totalmem } from 'node:os';
 import { join } from 'node:path';
+import { memoryHere } from '#platform/memory-here';
 
 /** Bytes; the engine's default of 5 GiB would fill a small machine with an index cache alone. */
 const MARK_CACHE = 256 * 1024 * 1024;
@@ -17,13 +17,11 @@ const SHARE = 0.6;
  * @returns          its path
  */
 export function configure(directory: string): string {
-  const constrained = process.constrainedMemory?.() ?? 0;
-  const memory = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
   const file = join(directory, '.engine.xml');
   const settings = {
     timezone: 'UTC',
     mark_cache_size: MARK_CACHE,
-    max_server_memory_usage: Math.floor(memory * SHARE),
+    max_server_memory_usage: Math.floor(memoryHere() * SHARE),
   };
   const lines = Object.entries(settings).map(([name, value]) => `  <${name}>${value}</${name}>\n`);
   writeFileSync(file, `<clickhouse>\n${lines.join('')}</clickhouse>\n`, { mode: 0o600 });

@@ -16,5 +16,14 @@ const THREADS = '/proc/self/task';
 export function yieldToDoors(): void {
   setPriority(YIELDING);
   if (!existsSync(THREADS)) return;
-  for (const thread of readdirSync(THREADS)) setPriority(Number(thread), YIELDING);
+  for (const thread of readdirSync(THREADS)) yieldUnlessGone(Number(thread));
+}
+
+/** A thread may end between being listed and being told. */
+export function yieldUnlessGone(thread: number): void {
+  try {
+    setPriority(thread, YIELDING);
+  } catch (cause) {
+    if ((cause as { info?: { code?: string } }).info?.code !== 'ESRCH') throw cause;
+  }
 }

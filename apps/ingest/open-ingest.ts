@@ -3,10 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import type { Spooled } from '#alarm/spool-depth';
 import { ApiKeys } from '#casebook/api-keys';
 import { ingestKeys } from '#platform/ingest-keys';
+import { memoryHere } from '#platform/memory-here';
 import type { Metrics } from '#platform/metrics/metrics';
 import type { Installation } from '#platform/open-installation';
 import { BatchSpool } from '#spool/batch-spool';
-import { SPOOL_BOUNDS, type SpoolBounds } from '#spool/spool-bounds';
+import { SPOOL_BOUNDS, type SpoolBounds, segmentBytesFor } from '#spool/spool-bounds';
 import { BodyBudget } from './body-budget.js';
 import { DoorGuard } from './door-guard.js';
 import { ingestDoors } from './doors.js';
@@ -80,7 +81,8 @@ export class Ingest implements OnApplicationBootstrap, OnApplicationShutdown {
  * @throws {SpoolError} when the spool cannot be written
  */
 export async function openIngest(needs: IngestNeeds, metrics: Metrics, log: (line: string) => void): Promise<Ingest> {
-  const { warehouse, casebook, clock, config, directory, bounds = {}, secrets } = needs;
+  const { warehouse, casebook, clock, config, directory, secrets } = needs;
+  const bounds = { ...SPOOL_BOUNDS, segmentBytes: segmentBytesFor(memoryHere()), ...needs.bounds };
   const { mapping: path, retainText, futureSeconds } = config.ingest;
   const mapping = await readMapping(path);
   const now = () => clock.now();
@@ -102,10 +104,9 @@ export async function openIngest(needs: IngestNeeds, metrics: Metrics, log: (lin
   const guard = new DoorGuard({ keys: new ApiKeys(casebook, pepper), refusals, clock, pseudonymKey });
   const intake = new Intake({ spool, loader, warehouse, pepper, taken: meters.taken });
   const proxies = new TrustedProxies(config.http.trustedProxies);
-  const { spooledBytes: mostBytes } = { ...SPOOL_BOUNDS, ...bounds };
   const spooled = () => {
     const { bytes, oldestReceivedAt } = spool.facts();
-    return { bytes, mostBytes, oldestReceivedAt };
+    return { bytes, mostBytes: bounds.spooledBytes, oldestReceivedAt };
   };
   const watch = new SpoolWatch(spooled, warehouse, now);
   return new Ingest(ingestDoors({ guard, proxies, spool, intake, budget, mapping }), spool, refusals, loader, watch);

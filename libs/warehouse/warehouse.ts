@@ -242,7 +242,7 @@ export class Warehouse {
    */
   async write(table: string, rows: readonly object[], token?: string, room: Room = 'open'): Promise<void> {
     if (rows.length === 0) return;
-    if (token !== undefined && !/^[0-9a-f]{1,64}$/.test(token)) throw new RangeError('write requires a hex token');
+    if (token !== undefined) refuseOther(token);
     try {
       await (room === 'open' ? this.#owner : this.#sealed).insert({
         table,
@@ -270,6 +270,7 @@ export class Warehouse {
     token: string,
     room: Room,
   ): Promise<void> {
+    refuseOther(token);
     try {
       await (room === 'open' ? this.#owner : this.#sealed).insert({
         table,
@@ -418,6 +419,11 @@ function boundsAsSettings({ seconds = QUESTION_SECONDS, bytes = 0, inOrder = fal
     ...(bytes === 0 ? {} : { max_bytes_to_read: String(bytes) }),
     ...(inOrder ? { optimize_aggregation_in_order: 1 as const } : {}),
   };
+}
+
+/** @throws {RangeError} for a token of another form than ours */
+function refuseOther(token: string): void {
+  if (!/^[0-9a-f]{1,64}$/.test(token)) throw new RangeError('write requires a token of 1 to 64 hex digits');
 }
 
 /** The same for every load of a part, and of no other part. */

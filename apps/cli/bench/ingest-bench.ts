@@ -85,12 +85,18 @@ interface Bench {
   readonly say: Say;
 }
 
+const KINDS: readonly Kind[] = ['metadata', 'texts'];
+
+/** Records without texts or with them; the usual way beside those, or beside both when neither is named; memory over millions. */
+export const INGEST_PARTS: readonly string[] = [...KINDS, 'usual', 'memory'];
+
 /**
  * Measures the HTTP door against the engine's own floor and against the usual way, in one run on this machine.
  *
  * @param say  gets the table line by line
  */
-export async function benchIngest(say: Say): Promise<void> {
+export async function benchIngest(say: Say, { parts }: { readonly parts: readonly string[] }): Promise<void> {
+  const isAsked = (part: string) => parts.length === 0 || parts.includes(part);
   const place = await mkdtemp(join(tmpdir(), 'usewatch-bench-'));
   const directory = join(place, 'data');
   const service = await runService(directory);
@@ -125,8 +131,11 @@ export async function benchIngest(say: Say): Promise<void> {
       }),
       say,
     };
-    for (const kind of ['metadata', 'texts'] as const) await benchKind(kind, bench);
-    await benchMemory(bench);
+    const ways = WAYS.filter((way) => way !== 'usual' || isAsked('usual'));
+    const named = KINDS.filter((kind) => parts.includes(kind));
+    const kinds = named.length === 0 && isAsked('usual') ? KINDS : named;
+    for (const kind of kinds) await benchKind(kind, ways, bench);
+    if (isAsked('memory')) await benchMemory(bench);
   } finally {
     for (const each of opened.reverse()) await each.close();
     await service.stop();
@@ -144,7 +153,7 @@ async function ownerOf({
   return { url, username: user, password, days: config.warehouse.days, takesSegmentsByName: true, pid };
 }
 
-async function benchKind(kind: Kind, bench: Bench): Promise<void> {
+async function benchKind(kind: Kind, ways: readonly Way[], bench: Bench): Promise<void> {
   const { say, series } = bench;
   const bodies = benchBodies(kind, RECORDS, PER_BODY);
   const bytes = bodies.reduce((sum, body) => sum + body.bytes.length, 0);
@@ -157,27 +166,30 @@ async function benchKind(kind: Kind, bench: Bench): Promise<void> {
   const passes = Array.from({ length: PASSES }, () => bodies);
   for (let round = 0; round <= ROUNDS; round += 1) {
     const files = await Promise.all(passes.map((pass) => halves(pass, series(), bench)));
-    const took = {
-      floor: await measured(() => loadBoth(floor, files, bench), floor, bench),
-      door: await measured(() => sendAndStore(passes, bench), floor, bench),
-      usual: await measured(() => usualWay(usual, passes.flat(), bench.installation.clock.now()), floor, bench),
+    const go: Record<Way, () => Promise<void>> = {
+      floor: () => loadBoth(floor, files, bench),
+      door: () => sendAndStore(passes, bench),
+      usual: () => usualWay(usual, passes.flat(), bench.installation.clock.now()),
     };
+    const rates: string[] = [];
+    for (const way of ways) {
+      const took = await measured(go[way], floor, bench);
+      rates.push(`${way} ${rate(took.seconds)}`);
+      // The first round warms up.
+      if (round > 0) rounds[way].push(took);
+    }
     for (const { path } of files.flat()) await rm(path);
-    // The first round warms up.
-    if (round > 0) for (const way of WAYS) rounds[way].push(took[way]);
-    say(`  round ${round}: ${WAYS.map((way) => `${way} ${rate(took[way].seconds)}`).join(', ')}`);
+    say(`  round ${round}: ${rates.join(', ')}`);
   }
   const middle = (way: Way) => median(rounds[way].map(({ seconds }) => seconds));
-  for (const way of WAYS) {
+  for (const way of ways) {
     const spent = (process: keyof Processors) => median(rounds[way].map(({ processors }) => processors[process]));
     const each = PROCESSES.map((process) => `${process} ${((1e6 * spent(process)) / PASSES / RECORDS).toFixed(1)}`);
     say(
       `  ${way.padEnd(6)} ${rate(middle(way))} (median of ${ROUNDS}); microseconds of processor a record: ${each.join(', ')}`,
     );
   }
-  say(
-    `  door / floor ${(middle('floor') / middle('door')).toFixed(2)}, door / usual way ${(middle('usual') / middle('door')).toFixed(2)}`,
-  );
+  for (const way of ways) if (way !== 'door') say(`  door / ${way} ${(middle(way) / middle('door')).toFixed(2)}`);
   const perSecond = (PASSES * bodies.length) / middle('door') / 2;
   const { acknowledged } = await sendBodies(bench.target, bodies, series(), CONNECTIONS, perSecond);
   const at = (share: number) => (acknowledged[Math.floor(acknowledged.length * share)] ?? 0).toFixed(0);
