@@ -1,6 +1,6 @@
 import { connectedComponents } from '#statistics/connected-components';
 import { sampledLikeness } from '#statistics/sampled-likeness';
-import type { Row, Sending } from './row.js';
+import type { Hashes, Row, Sending } from './row.js';
 
 /** Texts that say nearly the same, with the calls that go with them. */
 export interface Cluster {
@@ -12,6 +12,12 @@ export interface Cluster {
 
 /** Jaccard index of word sets from which two texts are one template: at 15 % changed words pairs stand near 0.6, strangers below 0.2. */
 const ALIKE = 0.35;
+
+/** Who has a band, as far as those have been seen. */
+interface Holders {
+  readonly first: number;
+  last: number;
+}
 
 /** Word hashes of a full sample; see the table `fingerprint`. */
 const FULL_SAMPLE = 128;
@@ -26,15 +32,11 @@ export function clusters(rows: readonly Row[]): Cluster[] {
   const texts = [...rows].sort((a, b) => (a.text === b.text ? (a.part < b.part ? -1 : 1) : a.text < b.text ? -1 : 1));
   const nearest = texts.map((row): number => (accountsOf(row) > 1 ? 1 : 0));
   const links: [number, number][] = sameCalls(texts);
-  for (const holders of sharingBands(texts)) {
-    for (const [place, index] of holders.slice(1).entries()) {
-      for (const other of new Set([holders[place] as number, holders[0] as number])) {
-        const likeness = sampledLikeness(wordsOf(texts, index), wordsOf(texts, other), FULL_SAMPLE);
-        if (likeness < ALIKE) continue;
-        links.push([index, other]);
-        for (const end of [index, other]) nearest[end] = Math.max(nearest[end] ?? 0, likeness);
-      }
-    }
+  for (const [one, other] of meetings(texts)) {
+    const likeness = sampledLikeness(wordsOf(texts, one), wordsOf(texts, other), FULL_SAMPLE);
+    if (likeness < ALIKE) continue;
+    links.push([one, other]);
+    for (const end of [one, other]) nearest[end] = Math.max(nearest[end] ?? 0, likeness);
   }
   return connectedComponents(texts.length, links).map((indexes) => ({
     texts: indexes.map((index) => texts[index] as Row),
@@ -42,21 +44,38 @@ export function clusters(rows: readonly Row[]): Cluster[] {
   }));
 }
 
-/** For each band that several texts of one part share, who they are, near copies side by side. */
-function sharingBands(texts: readonly Row[]): number[][] {
-  const holders = new Map<string, number[]>();
-  for (const [index, { part, bands }] of texts.entries()) {
+/**
+ * Pairs of texts to compare: of those that share a band, each with the one before it and with the first, near copies side by
+ * side. Texts that share several bands meet once.
+ */
+function* meetings(texts: readonly Row[]): Generator<[number, number]> {
+  const known = { prompt: new Map<number, Holders>(), completion: new Map<number, Holders>() };
+  for (const index of inOrderOfWords(texts)) {
+    const { part, bands } = texts[index] as Row;
+    const met = new Set<number>();
     for (const band of bands) {
-      const key = `${part} ${band}`;
-      const known = holders.get(key);
-      if (known === undefined) holders.set(key, [index]);
-      else known.push(index);
+      const holders = known[part].get(band);
+      if (holders === undefined) {
+        known[part].set(band, { first: index, last: index });
+        continue;
+      }
+      met.add(holders.last).add(holders.first);
+      holders.last = index;
     }
+    for (const other of met) yield [index, other];
   }
-  const order = new Map(texts.map((row, index) => [index, row.words.slice(0, 3)]));
-  return [...holders.values()]
-    .filter(({ length }) => length > 1)
-    .map((some) => some.sort((a, b) => ascending(order.get(a) ?? [], order.get(b) ?? []) || a - b));
+}
+
+/** Numbers of the texts, those with the smallest words first. */
+function inOrderOfWords(texts: readonly Row[]): number[] {
+  const smallest = texts.map(({ words }) => [words[0] ?? -1, words[1] ?? -1, words[2] ?? -1] as const);
+  const order = (index: number) => smallest[index] as (typeof smallest)[number];
+  return texts
+    .map((_, index) => index)
+    .sort((a, b) => {
+      const [one, other] = [order(a), order(b)];
+      return one[0] - other[0] || one[1] - other[1] || one[2] - other[2] || a - b;
+    });
 }
 
 /** Links between texts that belong to one call. */
@@ -71,12 +90,7 @@ function sameCalls(texts: readonly Row[]): [number, number][] {
   );
 }
 
-function ascending(one: readonly number[], other: readonly number[]): number {
-  const place = one.findIndex((number, index) => number !== other[index]);
-  return place < 0 ? 0 : (one[place] as number) - (other[place] ?? 0);
-}
-
-function wordsOf(texts: readonly Row[], index: number): readonly number[] {
+function wordsOf(texts: readonly Row[], index: number): Hashes {
   return (texts[index] as Row).words;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emergingCluster } from './emerging-cluster.js';
-import type { Row, Sending } from './row.js';
+import { Row, type Sending } from './row.js';
 
 /** The window is days 100 to 102, after a week in which the installation logged 50 calls a day. */
 const WINDOW = {
@@ -113,6 +113,14 @@ describe('emerging cluster', () => {
     const [found, ...others] = judge(row(sent(GROWING)), row(sent(GROWING), { part: 'completion', bands: [8] }));
     expect(others).toEqual([]);
     expect(found?.numbers).toMatchObject({ records: 24, distinct_texts: 2 });
+  });
+
+  it('reads hashes up to the largest of 32 bits, four bytes each with the lowest first', () => {
+    const told = { text: '00', part: 'prompt', language: 'en', bands: 'AQAAAP////8=', words: '', ...WINDOW };
+    const [one] = sent({ 100: [1] }) as [Sending];
+    const sendings = [[one.account, one.organization, one.day, one.beganAt, one.records, one.calls]];
+    const read = Row.parse({ ...told, sendings });
+    expect([[...read.bands], [...read.words]]).toEqual([[1, 4_294_967_295], []]);
   });
 
   it('says the same in whatever order its rows come', () => {
