@@ -13,11 +13,11 @@ export interface Cluster {
 /** Jaccard index of word sets from which two texts are one template: at 15 % changed words pairs stand near 0.6, strangers below 0.2. */
 const ALIKE = 0.35;
 
-/** Who has a band, as far as those have been seen. */
-interface Holders {
-  readonly first: number;
-  last: number;
-}
+/** How many values a band may have. */
+const BANDS = 2 ** 32;
+
+/** Texts of one window that numbers of band, part and text can tell apart: 33 and 20 of the 53 bits that a number has. */
+const MOST_TEXTS = 2 ** 20;
 
 /** Word hashes of a full sample; see the table `fingerprint`. */
 const FULL_SAMPLE = 128;
@@ -45,25 +45,51 @@ export function clusters(rows: readonly Row[]): Cluster[] {
 }
 
 /**
- * Pairs of texts to compare: of those that share a band, each with the one before it and with the first, near copies side by
- * side. Texts that share several bands meet once.
+ * Pairs of texts to compare, each once: of those of one part that share a band, each with the one before it and with the
+ * first, near copies side by side.
+ *
+ * A band and its holder, or the two of a pair, are one number, and sorting numbers brings together what a map would hold in as
+ * many objects as there are bands.
  */
 function* meetings(texts: readonly Row[]): Generator<[number, number]> {
-  const known = { prompt: new Map<number, Holders>(), completion: new Map<number, Holders>() };
-  for (const index of inOrderOfWords(texts)) {
+  const ordered = inOrderOfWords(texts);
+  const holdings = new Float64Array(texts.reduce((sum, { bands }) => sum + bands.length, 0));
+  let filled = 0;
+  for (const [place, index] of ordered.entries()) {
     const { part, bands } = texts[index] as Row;
-    const met = new Set<number>();
+    const offset = part === 'prompt' ? 0 : BANDS;
     for (const band of bands) {
-      const holders = known[part].get(band);
-      if (holders === undefined) {
-        known[part].set(band, { first: index, last: index });
-        continue;
-      }
-      met.add(holders.last).add(holders.first);
-      holders.last = index;
+      holdings[filled] = (offset + band) * MOST_TEXTS + place;
+      filled += 1;
     }
-    for (const other of met) yield [index, other];
   }
+  holdings.sort();
+  const pairs = new Float64Array(2 * filled);
+  let first = 0;
+  for (let at = 1; at < filled; at += 1) {
+    const [holding, before] = [holdings[at] as number, holdings[at - 1] as number];
+    if (headOf(holding) !== headOf(before)) first = at;
+    else {
+      const later = tailOf(holding) * MOST_TEXTS;
+      pairs[2 * at] = later + tailOf(before);
+      pairs[2 * at + 1] = later + tailOf(holdings[first] as number);
+    }
+  }
+  let last = -1;
+  for (const pair of pairs.sort()) {
+    if (pair !== 0 && pair !== last) yield [ordered[headOf(pair)] as number, ordered[tailOf(pair)] as number];
+    last = pair;
+  }
+}
+
+/** The first of two numbers in one. */
+function headOf(two: number): number {
+  return Math.floor(two / MOST_TEXTS);
+}
+
+/** The second, below `MOST_TEXTS`. */
+function tailOf(two: number): number {
+  return two - headOf(two) * MOST_TEXTS;
 }
 
 /** Numbers of the texts, those with the smallest words first. */

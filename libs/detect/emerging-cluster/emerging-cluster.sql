@@ -90,7 +90,8 @@ GLOBAL RIGHT JOIN
         min(reinterpretAsString(fingerprint.words)) AS words,
         arrayMap(r -> lower(hex(r.2)), arraySort(groupArray((at, record)))) AS records
     FROM fingerprint
-    WHERE at >= {from:DateTime64(3, 'UTC')} - INTERVAL 7 DAY AND at < {until:DateTime64(3, 'UTC')}
+    -- Asked first, so that bands and words are read of those texts alone.
+    PREWHERE at >= {from:DateTime64(3, 'UTC')} - INTERVAL 7 DAY AND at < {until:DateTime64(3, 'UTC')}
         AND template_hash GLOBAL IN (fresh)
     GROUP BY template_hash, part, account, day
 ) AS sending ON activity.account = sending.account
