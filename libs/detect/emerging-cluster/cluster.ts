@@ -1,6 +1,6 @@
 import { connectedComponents } from '#statistics/connected-components';
 import { sampledLikeness } from '#statistics/sampled-likeness';
-import type { Hashes, Row, Sending } from './row.js';
+import type { Numbers, Row, Sending } from './row.js';
 
 /** Texts that say nearly the same, with the calls that go with them. */
 export interface Cluster {
@@ -116,7 +116,7 @@ function sameCalls(texts: readonly Row[]): [number, number][] {
   );
 }
 
-function wordsOf(texts: readonly Row[], index: number): Hashes {
+function wordsOf(texts: readonly Row[], index: number): Numbers {
   return (texts[index] as Row).words;
 }
 
