@@ -1,6 +1,6 @@
 import { connectedComponents } from '#statistics/connected-components';
 import { sampledLikeness } from '#statistics/sampled-likeness';
-import type { Row, Sending } from './row.js';
+import type { Numbers, Row, Sending } from './row.js';
 
 /** Texts that say nearly the same, with the calls that go with them. */
 export interface Cluster {
@@ -12,6 +12,12 @@ export interface Cluster {
 
 /** Jaccard index of word sets from which two texts are one template: at 15 % changed words pairs stand near 0.6, strangers below 0.2. */
 const ALIKE = 0.35;
+
+/** How many values a band may have. */
+const BANDS = 2 ** 32;
+
+/** Texts of one window that numbers of band, part and text can tell apart: 33 and 20 of the 53 bits that a number has. */
+const MOST_TEXTS = 2 ** 20;
 
 /** Word hashes of a full sample; see the table `fingerprint`. */
 const FULL_SAMPLE = 128;
@@ -26,15 +32,11 @@ export function clusters(rows: readonly Row[]): Cluster[] {
   const texts = [...rows].sort((a, b) => (a.text === b.text ? (a.part < b.part ? -1 : 1) : a.text < b.text ? -1 : 1));
   const nearest = texts.map((row): number => (accountsOf(row) > 1 ? 1 : 0));
   const links: [number, number][] = sameCalls(texts);
-  for (const holders of sharingBands(texts)) {
-    for (const [place, index] of holders.slice(1).entries()) {
-      for (const other of new Set([holders[place] as number, holders[0] as number])) {
-        const likeness = sampledLikeness(wordsOf(texts, index), wordsOf(texts, other), FULL_SAMPLE);
-        if (likeness < ALIKE) continue;
-        links.push([index, other]);
-        for (const end of [index, other]) nearest[end] = Math.max(nearest[end] ?? 0, likeness);
-      }
-    }
+  for (const [one, other] of meetings(texts)) {
+    const likeness = sampledLikeness(wordsOf(texts, one), wordsOf(texts, other), FULL_SAMPLE);
+    if (likeness < ALIKE) continue;
+    links.push([one, other]);
+    for (const end of [one, other]) nearest[end] = Math.max(nearest[end] ?? 0, likeness);
   }
   return connectedComponents(texts.length, links).map((indexes) => ({
     texts: indexes.map((index) => texts[index] as Row),
@@ -42,21 +44,64 @@ export function clusters(rows: readonly Row[]): Cluster[] {
   }));
 }
 
-/** For each band that several texts of one part share, who they are, near copies side by side. */
-function sharingBands(texts: readonly Row[]): number[][] {
-  const holders = new Map<string, number[]>();
-  for (const [index, { part, bands }] of texts.entries()) {
+/**
+ * Pairs of texts to compare, each once: of those of one part that share a band, each with the one before it and with the
+ * first, near copies side by side.
+ *
+ * A band and its holder, or the two of a pair, are one number, and sorting numbers brings together what a map would hold in as
+ * many objects as there are bands.
+ */
+function* meetings(texts: readonly Row[]): Generator<[number, number]> {
+  const ordered = inOrderOfWords(texts);
+  const holdings = new Float64Array(texts.reduce((sum, { bands }) => sum + bands.length, 0));
+  let filled = 0;
+  for (const [place, index] of ordered.entries()) {
+    const { part, bands } = texts[index] as Row;
+    const offset = part === 'prompt' ? 0 : BANDS;
     for (const band of bands) {
-      const key = `${part} ${band}`;
-      const known = holders.get(key);
-      if (known === undefined) holders.set(key, [index]);
-      else known.push(index);
+      holdings[filled] = (offset + band) * MOST_TEXTS + place;
+      filled += 1;
     }
   }
-  const order = new Map(texts.map((row, index) => [index, row.words.slice(0, 3)]));
-  return [...holders.values()]
-    .filter(({ length }) => length > 1)
-    .map((some) => some.sort((a, b) => ascending(order.get(a) ?? [], order.get(b) ?? []) || a - b));
+  holdings.sort();
+  const pairs = new Float64Array(2 * filled);
+  let first = 0;
+  for (let at = 1; at < filled; at += 1) {
+    const [holding, before] = [holdings[at] as number, holdings[at - 1] as number];
+    if (headOf(holding) !== headOf(before)) first = at;
+    else {
+      const later = tailOf(holding) * MOST_TEXTS;
+      pairs[2 * at] = later + tailOf(before);
+      pairs[2 * at + 1] = later + tailOf(holdings[first] as number);
+    }
+  }
+  let last = -1;
+  for (const pair of pairs.sort()) {
+    if (pair !== 0 && pair !== last) yield [ordered[headOf(pair)] as number, ordered[tailOf(pair)] as number];
+    last = pair;
+  }
+}
+
+/** The first of two numbers in one. */
+function headOf(two: number): number {
+  return Math.floor(two / MOST_TEXTS);
+}
+
+/** The second, below `MOST_TEXTS`. */
+function tailOf(two: number): number {
+  return two - headOf(two) * MOST_TEXTS;
+}
+
+/** Numbers of the texts, those with the smallest words first. */
+function inOrderOfWords(texts: readonly Row[]): number[] {
+  const smallest = texts.map(({ words }) => [words[0] ?? -1, words[1] ?? -1, words[2] ?? -1] as const);
+  const order = (index: number) => smallest[index] as (typeof smallest)[number];
+  return texts
+    .map((_, index) => index)
+    .sort((a, b) => {
+      const [one, other] = [order(a), order(b)];
+      return one[0] - other[0] || one[1] - other[1] || one[2] - other[2] || a - b;
+    });
 }
 
 /** Links between texts that belong to one call. */
@@ -71,12 +116,7 @@ function sameCalls(texts: readonly Row[]): [number, number][] {
   );
 }
 
-function ascending(one: readonly number[], other: readonly number[]): number {
-  const place = one.findIndex((number, index) => number !== other[index]);
-  return place < 0 ? 0 : (one[place] as number) - (other[place] ?? 0);
-}
-
-function wordsOf(texts: readonly Row[], index: number): readonly number[] {
+function wordsOf(texts: readonly Row[], index: number): Numbers {
   return (texts[index] as Row).words;
 }
 

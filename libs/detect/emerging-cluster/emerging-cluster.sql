@@ -62,12 +62,12 @@ SELECT
     lower(hex(template_hash)) AS text,
     toString(part) AS part,
     min(language) AS language,
-    min(bands) AS bands,
-    min(words) AS words,
+    base64Encode(min(bands)) AS bands,
+    base64Encode(min(words)) AS words,
     arraySort(groupArray((sending.account, organization, day, began, records, toUInt32(calls)))) AS sendings,
     toUInt32(toDate({from:DateTime64(3, 'UTC')}, 'UTC')) AS first_day,
     toUInt32(toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND, 'UTC')) AS last_day,
-    everything AS days
+    base64Encode(reinterpretAsString(arrayFlatten(arrayMap(d -> [d.1, d.2], everything)))) AS days
 FROM
 (
     SELECT account, sum(requests) AS calls
@@ -86,11 +86,12 @@ GLOBAL RIGHT JOIN
         max(organization) AS organization,
         min(language) AS language,
         toUnixTimestamp(min(at)) AS began,
-        any(bands) AS bands,
-        min(words) AS words,
+        any(reinterpretAsString(fingerprint.bands)) AS bands,
+        min(reinterpretAsString(fingerprint.words)) AS words,
         arrayMap(r -> lower(hex(r.2)), arraySort(groupArray((at, record)))) AS records
     FROM fingerprint
-    WHERE at >= {from:DateTime64(3, 'UTC')} - INTERVAL 7 DAY AND at < {until:DateTime64(3, 'UTC')}
+    -- Asked first, so that bands and words are read of those texts alone.
+    PREWHERE at >= {from:DateTime64(3, 'UTC')} - INTERVAL 7 DAY AND at < {until:DateTime64(3, 'UTC')}
         AND template_hash GLOBAL IN (fresh)
     GROUP BY template_hash, part, account, day
 ) AS sending ON activity.account = sending.account

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emergingCluster } from './emerging-cluster.js';
-import type { Row, Sending } from './row.js';
+import { Row, type Sending } from './row.js';
+
+/** What the installation logged on ten days up to the last of the window. */
+const logged = (callsOn: (day: number) => number) =>
+  Array.from({ length: 10 }, (_, n) => [93 + n, callsOn(93 + n)]).flat();
 
 /** The window is days 100 to 102, after a week in which the installation logged 50 calls a day. */
 const WINDOW = {
   first_day: 100,
   last_day: 102,
-  days: Array.from({ length: 10 }, (_, n): [number, number] => [93 + n, 50]),
+  days: logged(() => 50),
 };
 
 /** Accounts by number that send the text on a day, so many times each. */
@@ -87,14 +91,14 @@ describe('emerging cluster', () => {
   });
 
   it('takes nothing for growth that grows with all usage', () => {
-    const launch = { days: WINDOW.days.map(([day]): [number, number] => [day, day < 100 ? 50 : 500]) };
+    const launch = { days: logged((day) => (day < 100 ? 50 : 500)) };
     const before = sent({ 94: [11], 97: [12] });
     expect(judge(row([...before, ...sent(GROWING)]))).toHaveLength(1);
     expect(judge(row([...before, ...sent(GROWING)], launch))).toEqual([]);
   });
 
   it('calls nothing new in the first days of an installation', () => {
-    expect(judge(row(sent(GROWING), { days: WINDOW.days.slice(3) }))).toEqual([]);
+    expect(judge(row(sent(GROWING), { days: WINDOW.days.slice(6) }))).toEqual([]);
   });
 
   it('puts near copies together, and nothing else that shares a band', () => {
@@ -113,6 +117,22 @@ describe('emerging cluster', () => {
     const [found, ...others] = judge(row(sent(GROWING)), row(sent(GROWING), { part: 'completion', bands: [8] }));
     expect(others).toEqual([]);
     expect(found?.numbers).toMatchObject({ records: 24, distinct_texts: 2 });
+  });
+
+  it('reads numbers up to the largest of 32 bits, four bytes each with the lowest first', () => {
+    const told = {
+      text: '00',
+      part: 'prompt',
+      language: 'en',
+      bands: 'AQAAAP////8=',
+      words: '',
+      ...WINDOW,
+      days: 'ZAAAADIAAAA=',
+    };
+    const [one] = sent({ 100: [1] }) as [Sending];
+    const sendings = [[one.account, one.organization, one.day, one.beganAt, one.records, one.calls]];
+    const read = Row.parse({ ...told, sendings });
+    expect([[...read.bands], [...read.words], [...read.days]]).toEqual([[1, 4_294_967_295], [], [100, 50]]);
   });
 
   it('says the same in whatever order its rows come', () => {

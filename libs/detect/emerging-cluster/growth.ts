@@ -41,7 +41,11 @@ const BENEFIT_OF_DOUBT = 0.5;
 
 /** Counts a cluster day by day. */
 export function growth({ texts }: Cluster): Growth {
-  const [{ first_day: first, last_day: last, days: everything }] = texts as [Cluster['texts'][number]];
+  const [{ first_day: first, last_day: last, days: told }] = texts as [Cluster['texts'][number]];
+  const everything = Array.from(
+    { length: told.length / 2 },
+    (_, index) => [told[2 * index], told[2 * index + 1]] as [number, number],
+  );
   const sendings = texts.flatMap((text) => text.sendings);
   const since = new Map<string, number>();
   for (const sending of sendings) {
