@@ -50,8 +50,13 @@ export function clusters(rows: readonly Row[]): Cluster[] {
  *
  * A band and its holder, or the two of a pair, are one number, and sorting numbers brings together what a map would hold in as
  * many objects as there are bands.
+ *
+ * @throws {RangeError} for more than `MOST_TEXTS` texts
  */
 function* meetings(texts: readonly Row[]): Generator<[number, number]> {
+  if (texts.length > MOST_TEXTS) {
+    throw new RangeError(`emerging-cluster takes at most ${MOST_TEXTS} texts in one window, got ${texts.length}`);
+  }
   const ordered = inOrderOfWords(texts);
   const holdings = new Float64Array(texts.reduce((sum, { bands }) => sum + bands.length, 0));
   let filled = 0;
