@@ -21,36 +21,22 @@ WITH
     (
         SELECT *, arraySlice(meeting_places, 1, 8) AS eight FROM said WHERE plain_words >= 5
     ),
-    -- Bands held twice, whoever holds them. Sorted in 1,024 heaps the same ones stand side by side, at a quarter of what counting
-    -- each costs.
-    frequent AS
+    -- Bands of two accounts. Sorted in 1,024 heaps their holders stand side by side, at a quarter of what counting each band costs.
+    shared_band AS
     (
-        SELECT arrayJoin(arrayFilter((band, last) -> band = last, arraySlice(heap, 2), arraySlice(heap, 1, -1))) AS band
+        SELECT arrayJoin(arrayMap(
+            holding -> toUInt32(bitShiftRight(holding, 32)),
+            arrayFilter((holding, before) -> bitXor(holding, before) < 4294967296 AND holding != before, arraySlice(heap, 2), arraySlice(heap, 1, -1))
+        )) AS band
         FROM
         (
-            SELECT groupArraySorted(16777215)(band) AS heap
+            SELECT groupArraySorted(16777215)(bitShiftLeft(toUInt64(band), 32) + bitAnd(sender, 4294967295)) AS heap
             FROM spoken
             ARRAY JOIN eight AS band
             GROUP BY bitShiftRight(band, 22)
         )
     ),
-    -- The texts that hold one. Lists that are read more than once are made once.
-    held AS MATERIALIZED
-    (
-        SELECT text, sender, words, sharing
-        FROM spoken
-        -- One place for the frequent bands: asked for in a WHERE too, they would be sought twice.
-        ARRAY JOIN arrayFilter(shared -> notEmpty(shared), [arrayFilter(band -> band GLOBAL IN (frequent), eight)]) AS sharing
-    ),
-    shared_band AS
-    (
-        SELECT band
-        FROM held
-        ARRAY JOIN sharing AS band
-        GROUP BY band
-        HAVING min(sender) != max(sender)
-    ),
-    -- Texts of bands that two accounts hold, once each, numbered by their smallest words: near copies stand side by side.
+    -- Texts of shared bands, once each and made once, numbered by their smallest words: near copies stand side by side.
     holder AS MATERIALIZED
     (
         SELECT
@@ -65,8 +51,9 @@ WITH
                 min(words) AS sample,
                 groupUniqArrayArray(shared) AS bands,
                 min(sender) != max(sender) AS of_several
-            FROM held
-            ARRAY JOIN arrayFilter(bands -> notEmpty(bands), [arrayFilter(band -> band GLOBAL IN (shared_band), sharing)]) AS shared
+            FROM spoken
+            -- One place for the shared bands: asked for in a WHERE too, they would be sought twice.
+            ARRAY JOIN arrayFilter(bands -> notEmpty(bands), [arrayFilter(band -> band GLOBAL IN (shared_band), eight)]) AS shared
             GROUP BY text
         )
     ),
