@@ -12,6 +12,7 @@ WITH
             if(part = 'prompt', bitNot(template_hash), template_hash) AS text,
             if(part = 'prompt', arrayMap(b -> bitNot(b), bands), bands) AS turned,
             arrayMap(address -> toUInt32(cityHash64(part, address)), arrayConcat(domains, contacts)) AS addresses,
+            if(empty(addresses), turned, arrayConcat(turned, addresses)) AS meeting_places,
             cityHash64(account) AS sender,
             part, exact_hash, account, organization, record, at, words, domains, contacts
         FROM fingerprint
@@ -25,17 +26,18 @@ WITH
         FROM
         (
             SELECT groupArraySorted(16777215)(place) AS heap
-            FROM (SELECT arrayJoin(turned) AS place FROM judged UNION ALL SELECT arrayJoin(addresses) AS place FROM judged)
+            FROM judged
+            ARRAY JOIN meeting_places AS place
             GROUP BY bitShiftRight(place, 22)
         )
     ),
-    -- The few texts that hold one. Three lists that are read more than once are made once.
+    -- The few texts that hold one. Lists that are read more than once are made once.
     held AS MATERIALIZED
     (
         SELECT text, sender, words, places
         FROM judged
         -- One place for the frequent bands: asked for in a WHERE too, they would be sought twice.
-        ARRAY JOIN arrayFilter(shared -> notEmpty(shared), [arrayFilter(place -> place GLOBAL IN (frequent), if(empty(addresses), turned, arrayConcat(turned, addresses)))]) AS places
+        ARRAY JOIN arrayFilter(shared -> notEmpty(shared), [arrayFilter(place -> place GLOBAL IN (frequent), meeting_places)]) AS places
     ),
     shared_band AS
     (
@@ -78,14 +80,14 @@ WITH
         ) AS two
     ),
     -- Jaccard index of the word sets: counting what the two have together costs a third of intersecting them.
-    near AS MATERIALIZED
+    near AS
     (
         SELECT one, other, toFloat32((length(a) + length(b) - together) / together) AS likeness
         FROM
         (
             SELECT
-                one,
-                other,
+                (holder.number, holder.text, length(holder.senders)) AS one,
+                (fellow.number, fellow.text, length(fellow.senders)) AS other,
                 -- Where a set is larger than its sample, both are compared up to the largest hash that both samples reach.
                 least(if(length(holder.sample) = 128, holder.sample[-1], 4294967295), if(length(fellow.sample) = 128, fellow.sample[-1], 4294967295)) AS reach,
                 arrayFilter(w -> w <= reach, holder.sample) AS a,
@@ -100,9 +102,19 @@ WITH
     -- Texts worth a row: near another, or sent word for word by several, but no popular public text.
     telling AS
     (
-        SELECT text, number
-        FROM holder
-        WHERE length(senders) <= 300 AND ((records >= 3 AND length(senders) >= 2) OR number IN (SELECT arrayJoin([one, other]) FROM near))
+        SELECT end.2 AS text, any(end.1) AS number, groupArrayArray(links) AS links
+        FROM
+        (
+            SELECT two.1 AS end, two.2 AS links
+            FROM near
+            ARRAY JOIN [(one, [(other.1, likeness)]), (other, [])] AS two
+            UNION ALL
+            SELECT (number, text, length(senders)) AS end, [] AS links
+            FROM holder
+            WHERE records >= 3 AND length(senders) >= 2
+        )
+        WHERE end.3 <= 300
+        GROUP BY text
     ),
     -- How much each account wrote in the window, of whatever kind.
     activity AS
@@ -115,9 +127,10 @@ WITH
     sending AS
     (
         SELECT
-            telling.number AS number,
             judged.text AS text,
             judged.account AS account,
+            any(telling.number) AS number,
+            any(telling.links) AS links,
             min(part) AS part,
             min(organization) AS organization,
             toUnixTimestamp(min(at)) AS began,
@@ -126,30 +139,20 @@ WITH
             arraySort(groupUniqArrayArray(arrayConcat(domains, contacts))) AS promoted
         FROM judged
         GLOBAL INNER JOIN telling ON telling.text = judged.text
-        GROUP BY number, text, account
+        GROUP BY text, account
     )
 SELECT
-    lower(hex(sent.text)) AS text,
-    sent.number AS number,
-    part,
-    wordings,
-    linked.others AS near,
-    linked.likenesses AS likenesses,
-    senders
-FROM
-(
-    SELECT
-        sending.text AS text,
-        sending.number AS number,
-        toString(any(sending.part)) AS part,
-        toUInt32(length(groupUniqArrayArray(sending.wordings))) AS wordings,
-        CAST(
-            arraySort(groupArray((sending.account, sending.organization, activity.written, sending.began, sending.records, sending.promoted))),
-            'Array(Tuple(account String, organization String, written UInt32, began UInt32, records Array(String), promoted Array(String)))'
-        ) AS senders
-    FROM sending
-    INNER JOIN activity ON activity.account = sending.account
-    GROUP BY text, number
-) AS sent
-LEFT JOIN (SELECT one, groupArray(other) AS others, groupArray(likeness) AS likenesses FROM near GROUP BY one) AS linked ON linked.one = sent.number
+    lower(hex(sending.text)) AS text,
+    any(sending.number) AS number,
+    toString(any(sending.part)) AS part,
+    toUInt32(length(groupUniqArrayArray(sending.wordings))) AS wordings,
+    arrayMap(link -> link.1, any(sending.links)) AS near,
+    arrayMap(link -> link.2, any(sending.links)) AS likenesses,
+    CAST(
+        arraySort(groupArray((sending.account, sending.organization, activity.written, sending.began, sending.records, sending.promoted))),
+        'Array(Tuple(account String, organization String, written UInt32, began UInt32, records Array(String), promoted Array(String)))'
+    ) AS senders
+FROM sending
+INNER JOIN activity ON activity.account = sending.account
+GROUP BY sending.text
 ORDER BY text
