@@ -14,9 +14,9 @@ const LIMITS = {
   max_result_bytes: 512 * 1024 ** 2,
 };
 
-/** Settings of how many rows are wanted, how they are written and how the request travels; `output_format_schema` would write a file. */
+/** Settings of how many rows are wanted, how they are written and how the request travels, and whether a list is made once; `output_format_schema` would write a file. */
 const HARMLESS =
-  /^(?:limit|offset|output_format_(?:json|csv|tsv|values|pretty|parquet|arrow|decimal)_[a-z0-9_]+|date_time_output_format|session_timezone|extremes|http_[a-z_]+|send_progress_in_http_headers|cancel_http_readonly_queries_on_client_close|format_csv_delimiter)$/;
+  /^(?:limit|offset|output_format_(?:json|csv|tsv|values|pretty|parquet|arrow|decimal)_[a-z0-9_]+|date_time_output_format|session_timezone|extremes|http_[a-z_]+|send_progress_in_http_headers|enable_materialized_cte|cancel_http_readonly_queries_on_client_close|format_csv_delimiter)$/;
 
 /** Database clients name when they mean none in particular. */
 const UNSAID = 'default';

@@ -20,11 +20,11 @@ export function connectedComponents(count: number, links: Iterable<readonly [num
     return at;
   };
   for (const [one, other] of links) {
-    if (!(one in leader) || !(other in leader)) {
+    if (leader[one] === undefined || leader[other] === undefined) {
       throw new RangeError(`connectedComponents requires links below ${count}, got ${one} and ${other}`);
     }
-    const [low, high] = [find(one), find(other)].sort((a, b) => a - b) as [number, number];
-    leader[high] = low;
+    const [first, second] = [find(one), find(other)];
+    leader[Math.max(first, second)] = Math.min(first, second);
   }
   const groups = new Map<number, number[]>();
   for (let index = 0; index < count; index++) {

@@ -153,11 +153,16 @@ export class Warehouse {
   ): Promise<Row[]> {
     const name = basename(question.sql.pathname, '.sql');
     try {
+      const query = filled(await this.#read(question.sql), question.marks);
       const answer = await (room === 'open' ? this.#reader : this.#sealed).query({
-        query: filled(await this.#read(question.sql), question.marks),
+        query,
         format: 'JSONEachRow',
         query_params: { ...parameters },
-        clickhouse_settings: { ...boundsAsSettings(bounds), output_format_json_quote_64bit_integers: 1 },
+        clickhouse_settings: {
+          ...boundsAsSettings(bounds),
+          ...madeOnce(query),
+          output_format_json_quote_64bit_integers: 1,
+        },
         ...(bounds.signal === undefined ? {} : { abort_signal: bounds.signal }),
       });
       const rows: Row[] = [];
@@ -193,11 +198,12 @@ export class Warehouse {
     parameters: Readonly<Record<string, Parameter>> = {},
   ): Promise<number | undefined> {
     try {
+      const query = filled(await this.#read(question.sql), question.marks);
       const answer = await this.#reader.query({
-        query: `EXPLAIN ESTIMATE ${filled(await this.#read(question.sql), question.marks)}`,
+        query: `EXPLAIN ESTIMATE ${query}`,
         format: 'JSONEachRow',
         query_params: { ...parameters },
-        clickhouse_settings: boundsAsSettings({}),
+        clickhouse_settings: { ...boundsAsSettings({}), ...madeOnce(query) },
       });
       const tables = await answer.json<{ rows: string | number }>();
       return tables.length === 0 ? undefined : tables.reduce((sum, { rows }) => sum + Number(rows), 0);
@@ -424,6 +430,11 @@ function boundsAsSettings({ seconds = QUESTION_SECONDS, bytes = 0, inOrder = fal
 /** @throws {RangeError} for a token of another form than ours */
 function refuseOther(token: string): void {
   if (!/^[0-9a-f]{1,64}$/.test(token)) throw new RangeError('write requires a token of 1 to 64 hex digits');
+}
+
+/** Lists marked `AS MATERIALIZED` are made once however often they are read; a server that does not know them need not hear of it. */
+function madeOnce(query: string) {
+  return / AS MATERIALIZED$/m.test(query) ? { enable_materialized_cte: 1 as const } : {};
 }
 
 /** The same for every load of a part, and of no other part. */

@@ -2,7 +2,7 @@
 --
 -- grain   one row per trace and pair of accounts that may be tied; at most 60 pairs per trace and account, the closest ones
 -- window  [from, until) of the call's start, UTC
--- cost    two passes over eight of the window's 32 bands, five over its accounts and domains; pairs only among the first 150 holders of a thing
+-- cost    two passes over eight of the window's 32 bands, four over its accounts and domains; pairs only among the first 150 holders of a thing
 WITH
     said AS
     (
@@ -26,39 +26,46 @@ WITH
     (
         SELECT arrayJoin(arrayMap(
             holding -> toUInt32(bitShiftRight(holding, 32)),
-            arrayFilter((holding, before) -> bitXor(holding, before) < 4294967296 AND holding != before, heap, arrayPushFront(arrayPopBack(heap), 0))
+            arrayFilter((holding, before) -> bitXor(holding, before) < 4294967296 AND holding != before, arraySlice(heap, 2), arraySlice(heap, 1, -1))
         )) AS band
         FROM
         (
-            SELECT arraySort(groupArray(holding)) AS heap
-            FROM
-            (
-                SELECT arrayMap(band -> bitShiftLeft(toUInt64(band), 32) + bitAnd(sender, 4294967295), eight) AS holdings
-                FROM spoken
-            )
-            ARRAY JOIN holdings AS holding
-            GROUP BY toUInt32(bitShiftRight(holding, 54))
+            SELECT groupArraySorted(16777215)(bitShiftLeft(toUInt64(band), 32) + bitAnd(sender, 4294967295)) AS heap
+            FROM spoken
+            ARRAY JOIN eight AS band
+            GROUP BY bitShiftRight(band, 22)
         )
     ),
-    -- Within a band each text meets its neighbour and the first, ordered by their smallest words: near copies stand side by side.
-    neighbours AS
+    -- Texts of shared bands, once each and made once, numbered by their smallest words: near copies stand side by side.
+    holder AS MATERIALIZED
     (
         SELECT
-            two.1.2 AS one,
-            two.2.2 AS next,
-            any(two.1.3) AS a,
-            any(two.2.3) AS b
+            *,
+            toUInt32(row_number() OVER (
+                ORDER BY bitShiftLeft(toUInt128(sample[1]), 64) + bitShiftLeft(toUInt64(sample[2]), 32) + sample[3], text
+            )) AS number
         FROM
         (
-            SELECT arraySort(t -> (t.1, t.2), groupArray((arraySlice(sample, 1, 3), text, sample))) AS texts
-            FROM
-            (
-                SELECT text, min(words) AS sample, groupUniqArrayArray(arrayFilter(band -> band GLOBAL IN (shared_band), eight)) AS shared
-                FROM spoken
-                WHERE arrayExists(band -> band GLOBAL IN (shared_band), eight)
-                GROUP BY text
-            )
-            ARRAY JOIN shared AS band
+            SELECT
+                text,
+                min(words) AS sample,
+                groupUniqArrayArray(shared) AS bands,
+                min(sender) != max(sender) AS of_several
+            FROM spoken
+            -- One place for the shared bands: asked for in a WHERE too, they would be sought twice.
+            ARRAY JOIN arrayFilter(bands -> notEmpty(bands), [arrayFilter(band -> band GLOBAL IN (shared_band), eight)]) AS shared
+            GROUP BY text
+        )
+    ),
+    -- Within a band each text meets its neighbour and the first.
+    neighbours AS
+    (
+        SELECT DISTINCT two.1 AS one, two.2 AS next
+        FROM
+        (
+            SELECT arraySort(groupArray(number)) AS texts
+            FROM holder
+            ARRAY JOIN bands AS band
             GROUP BY band
             -- More distinct texts than this meet in a phrase of the language.
             HAVING count() BETWEEN 2 AND 300
@@ -67,7 +74,6 @@ WITH
             arrayZip(arrayPopBack(texts), arrayPopFront(texts)),
             arrayZip(arrayWithConstant(length(arraySlice(texts, 3)), texts[1]), arraySlice(texts, 3))
         ) AS two
-        GROUP BY one, next
     ),
     -- A text bears the name of the smallest one that is near it or itself.
     naming AS
@@ -76,30 +82,41 @@ WITH
         FROM
         (
             SELECT
-                one,
-                next,
-                least(if(length(a) = 128, a[-1], 4294967295), if(length(b) = 128, b[-1], 4294967295)) AS reach,
-                arrayCount(w -> w <= reach, arrayIntersect(a, b)) AS common
+                holder.text AS one,
+                fellow.text AS next,
+                -- Where a set is larger than its sample, both are compared up to the largest hash that both samples reach.
+                least(if(length(holder.sample) = 128, holder.sample[-1], 4294967295), if(length(fellow.sample) = 128, fellow.sample[-1], 4294967295)) AS reach,
+                arrayFilter(w -> w <= reach, holder.sample) AS a,
+                arrayFilter(w -> w <= reach, fellow.sample) AS b,
+                arrayUniq(arrayConcat(a, b)) AS together
             FROM neighbours
+            INNER JOIN holder ON holder.number = neighbours.one
+            INNER JOIN holder AS fellow ON fellow.number = neighbours.next
             -- Jaccard index of the word sets: one word in five may differ. From 0.65 to 0.8 nearly the same groups are found;
             -- below, retold news ties whoever tells it.
-            WHERE common >= 0.65 * (arrayCount(w -> w <= reach, a) + arrayCount(w -> w <= reach, b) - common)
+            WHERE length(a) + length(b) - together >= 0.65 * together
         )
         ARRAY JOIN [(one, next), (next, one)] AS end
         GROUP BY text
+    ),
+    -- What one account alone says ties nobody.
+    named AS
+    (
+        SELECT holder.text AS text, if(naming.name = 0, holder.text, naming.name) AS name
+        FROM holder
+        LEFT JOIN naming ON naming.text = holder.text
+        WHERE naming.name != 0 OR holder.of_several
     ),
     -- What an account did: said a text, or promoted a domain, with the day, by whose rhythm domains are judged.
     act AS
     (
         SELECT
             'text' AS trace,
-            if(naming.name = 0, spoken.text, naming.name) AS object,
+            named.name AS object,
             toUInt32(0) AS day,
             sender, organization, second, record, part, exact_hash
         FROM spoken
-        LEFT JOIN naming ON naming.text = spoken.text
-        -- What one account alone says ties nobody.
-        WHERE naming.name != 0 OR spoken.text GLOBAL IN (SELECT text FROM spoken GROUP BY text HAVING min(sender) != max(sender))
+        GLOBAL INNER JOIN named ON named.text = spoken.text
         UNION ALL
         SELECT 'domain' AS trace, cityHash64(domain) AS object, intDiv(second, 86400) AS day, sender, organization, second, record, part, exact_hash
         FROM said
@@ -122,7 +139,7 @@ WITH
         )
         GROUP BY day
     ),
-    activity AS
+    activity AS MATERIALIZED
     (
         SELECT
             sender,

@@ -68,16 +68,27 @@ export function campaigns(rows: readonly Row[]): Campaign[] {
 }
 
 function groups(rows: readonly Row[], alike: number, alikeByAddress: number): Row[][] {
-  const place = new Map(rows.map(({ text }, index) => [text, index]));
-  const joined: [number, number][] = [];
-  for (const [index, { links }] of rows.entries()) {
-    for (const { text, likeness } of links) {
-      const other = place.get(text);
-      if (other === undefined || likeness < alikeByAddress) continue;
-      if (likeness >= alike || promoteOne(rows[index] as Row, rows[other] as Row)) joined.push([index, other]);
+  return connectedComponents(rows.length, joined(rows, alike, alikeByAddress)).map((indexes) =>
+    indexes.map((index) => rows[index] as Row),
+  );
+}
+
+function* joined(rows: readonly Row[], alike: number, alikeByAddress: number): Iterable<[number, number]> {
+  for (const [one, other, likeness] of links(rows)) {
+    if (likeness < alikeByAddress) continue;
+    if (likeness >= alike || promoteOne(rows[one] as Row, rows[other] as Row)) yield [one, other];
+  }
+}
+
+/** Near copies among some texts by their places, and how alike they are. */
+function* links(rows: readonly Row[]): Iterable<[one: number, other: number, likeness: number]> {
+  const places = new Map(rows.map(({ number }, place) => [number, place]));
+  for (const [one, { near, likenesses }] of rows.entries()) {
+    for (let nth = 0; nth < near.length; nth += 1) {
+      const other = places.get(near[nth] as number);
+      if (other !== undefined) yield [one, other, likenesses[nth] as number];
     }
   }
-  return connectedComponents(rows.length, joined).map((indexes) => indexes.map((index) => rows[index] as Row));
 }
 
 /** Whether any sender of one text promotes in it what any sender of the other does. */
@@ -114,19 +125,26 @@ function campaign(rows: readonly Row[]): Campaign {
 /** For each account, how near its nearest text comes to a text of another party. */
 function likenesses(rows: readonly Row[]): Map<string, number> {
   // The only party of a text, or nobody's name where several send it.
-  const owners = new Map(rows.map((row) => [row.text, onlyParty(row)]));
-  const isShared = (text: string, mine: string) => (owners.get(text) ?? mine) !== mine;
-  const nearest = new Map<string, number>();
-  for (const { text, links, senders } of rows) {
-    for (const sender of senders) {
-      const mine = party(sender);
-      const near = isShared(text, mine)
-        ? 1
-        : links.reduce((most, link) => (isShared(link.text, mine) ? Math.max(most, link.likeness) : most), 0);
-      nearest.set(sender.account, Math.max(near, nearest.get(sender.account) ?? 0));
+  const owners = rows.map(onlyParty);
+  const senders = rows.map((row) => row.senders.map(party));
+  const nearest = senders.map((parties, place) => parties.map((mine) => (owners[place] === mine ? 0 : 1)));
+  const come = (place: number, other: number, likeness: number) => {
+    const near = nearest[place] as number[];
+    for (const [nth, mine] of (senders[place] as string[]).entries()) {
+      if (owners[other] !== mine && likeness > (near[nth] as number)) near[nth] = likeness;
+    }
+  };
+  for (const [one, other, likeness] of links(rows)) {
+    come(one, other, likeness);
+    come(other, one, likeness);
+  }
+  const most = new Map<string, number>();
+  for (const [place, row] of rows.entries()) {
+    for (const [nth, { account }] of row.senders.entries()) {
+      most.set(account, Math.max(nearest[place]?.[nth] ?? 0, most.get(account) ?? 0));
     }
   }
-  return nearest;
+  return most;
 }
 
 /** @returns empty where several parties send the text */

@@ -18,27 +18,23 @@ const Sending = z.object({
 /** One distinct text of the window, links and numbers masked. */
 export const Row = z
   .object({
+    /** Template hash, 16 hex digits. */
     text: z.string(),
+    /** Its name within one answer. */
+    number: z.number().int().nonnegative(),
+    /** Completions speak for their records; prompts do so where no completion was logged. */
     part: z.enum(['prompt', 'completion']),
+    /** Different texts before masking, at least 1. */
     wordings: z.number().int().positive(),
-    near: z.array(z.string()),
+    /** Numbers of verified near copies; of each pair, one text alone names the other. */
+    near: z.array(z.number()),
+    /** The Jaccard index of the two word sets for each of them, 0..1. */
     likenesses: z.array(z.number().min(0).max(1)),
     senders: z.array(Sending).min(1),
   })
   .refine(({ near, likenesses }) => near.length === likenesses.length, {
     error: 'as many texts as likenesses',
     path: ['near'],
-  })
-  .transform(({ near, likenesses, ...row }) => ({
-    /** Template hash, 16 hex digits. */
-    text: row.text,
-    /** Completions speak for their records; prompts do so where no completion was logged. */
-    part: row.part,
-    /** Different texts before masking, at least 1. */
-    wordings: row.wordings,
-    /** Verified near copies with the Jaccard index of the two word sets, 0..1. */
-    links: near.map((text, index) => ({ text, likeness: likenesses[index] as number })),
-    senders: row.senders,
-  }));
+  });
 export type Row = z.infer<typeof Row>;
 export type Sending = Row['senders'][number];

@@ -1,6 +1,6 @@
 -- Which texts of the window say nearly the same, and which accounts sent them how often?
 --
--- grain   one row per distinct text that several accounts copy or that has a verified near copy
+-- grain   one row per distinct text that several accounts copy or that has a verified near copy; each pair of near copies once
 -- window  [from, until) of the call's start, UTC
 -- cost    two passes over the window's bands, the first of them sorting, then the word samples of the texts that share a band
 WITH
@@ -10,63 +10,70 @@ WITH
     (
         SELECT
             if(part = 'prompt', bitNot(template_hash), template_hash) AS text,
-            arrayConcat(
-                if(part = 'prompt', arrayMap(b -> bitNot(b), bands), bands),
-                arrayMap(address -> toUInt32(cityHash64(part, address)), arrayConcat(domains, contacts))
-            ) AS meeting_places,
+            if(part = 'prompt', arrayMap(b -> bitNot(b), bands), bands) AS turned,
+            arrayMap(address -> toUInt32(cityHash64(part, address)), arrayConcat(domains, contacts)) AS addresses,
+            if(empty(addresses), turned, arrayConcat(turned, addresses)) AS meeting_places,
             cityHash64(account) AS sender,
             part, exact_hash, account, organization, record, at, words, domains, contacts
         FROM fingerprint
         WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND leading AND distinct_words >= 8
     ),
-    -- Bands held three times and by two accounts. Sorted in 1,024 heaps their holders stand side by side, at a quarter of what
-    -- counting each band costs.
-    shared_band AS
+    -- Bands held three times, whoever holds them. Sorted in 1,024 heaps the same ones stand side by side, at a quarter of what
+    -- counting each costs; with their holders in the heaps it would be half as much again.
+    frequent AS
     (
-        SELECT arrayJoin(arrayMap(
-            holding -> toUInt32(bitShiftRight(holding, 32)),
-            arrayFilter(
-                (holding, last) -> bitXor(holding, last) < 4294967296 AND holding != last,
-                arraySlice(heap, 3), arraySlice(heap, 1, -2)
-            )
-        )) AS band
+        SELECT arrayJoin(arrayFilter((band, last) -> band = last, arraySlice(heap, 3), arraySlice(heap, 1, -2))) AS band
         FROM
         (
-            SELECT arraySort(groupArray(bitShiftLeft(toUInt64(place), 32) + bitAnd(sender, 4294967295))) AS heap
+            SELECT groupArraySorted(16777215)(place) AS heap
             FROM judged
             ARRAY JOIN meeting_places AS place
             GROUP BY bitShiftRight(place, 22)
         )
     ),
-    -- Texts of shared bands, once each: carried along to every band, their words are most of the cost.
-    holder AS
+    -- The few texts that hold one. Lists that are read more than once are made once.
+    held AS MATERIALIZED
     (
-        SELECT text, min(words) AS sample, groupUniqArrayArray(places) AS bands, groupUniqArray(301)(sender) AS senders
+        SELECT text, sender, words, places
         FROM judged
-        -- One place for the shared bands: asked for in a WHERE too, they would be sought twice.
-        ARRAY JOIN arrayFilter(shared -> notEmpty(shared), [arrayFilter(place -> place GLOBAL IN (shared_band), meeting_places)]) AS places
-        GROUP BY text
+        -- One place for the frequent bands: asked for in a WHERE too, they would be sought twice.
+        ARRAY JOIN arrayFilter(shared -> notEmpty(shared), [arrayFilter(place -> place GLOBAL IN (frequent), meeting_places)]) AS places
     ),
-    meeting AS
+    shared_band AS
     (
-        SELECT arraySort(t -> (t.1, t.2), groupArray((arraySlice(sample, 1, 3), text, sample))) AS texts
-        FROM holder
-        ARRAY JOIN bands AS band
-        GROUP BY band
-        -- A band of more than 300 accounts is a phrase of the language or a popular public text.
-        HAVING count() >= 2 AND uniqExactArray(senders) <= 300
+        SELECT place
+        FROM held
+        ARRAY JOIN places AS place
+        GROUP BY place
+        HAVING count() >= 3 AND min(sender) != max(sender)
     ),
-    -- Within a band each text meets its neighbour and the first, ordered by their smallest words: near copies stand side by side.
-    pair AS
+    -- Texts of shared bands, once each, numbered by their smallest words: near copies stand side by side.
+    holder AS MATERIALIZED
     (
         SELECT
-            two.1.2 AS one,
-            two.2.2 AS other,
-            -- Where a set is larger than its sample, both are compared up to the largest hash that both samples reach.
-            least(if(length(two.1.3) = 128, two.1.3[-1], 4294967295), if(length(two.2.3) = 128, two.2.3[-1], 4294967295)) AS reach,
-            arrayFilter(w -> w <= reach, two.1.3) AS a,
-            arrayFilter(w -> w <= reach, two.2.3) AS b
-        FROM meeting
+            toUInt32(row_number() OVER (ORDER BY bitShiftLeft(toUInt128(sample[1]), 64) + bitShiftLeft(toUInt64(sample[2]), 32) + sample[3], text)) AS number,
+            *
+        FROM
+        (
+            SELECT text, min(words) AS sample, groupUniqArrayArray(sharing) AS bands, groupUniqArray(301)(sender) AS senders, count() AS records
+            FROM held
+            ARRAY JOIN arrayFilter(shared -> notEmpty(shared), [arrayFilter(place -> place GLOBAL IN (shared_band), places)]) AS sharing
+            GROUP BY text
+        )
+    ),
+    -- Within a band each text meets its neighbour and the first.
+    pair AS
+    (
+        SELECT DISTINCT two.1 AS one, two.2 AS other
+        FROM
+        (
+            SELECT arraySort(groupArray(number)) AS texts
+            FROM holder
+            ARRAY JOIN bands AS band
+            GROUP BY band
+            -- A band of more than 300 accounts is a phrase of the language or a popular public text.
+            HAVING count() >= 2 AND uniqExactArray(senders) <= 300
+        )
         ARRAY JOIN arrayConcat(
             arrayZip(arrayPopBack(texts), arrayPopFront(texts)),
             arrayZip(arrayWithConstant(length(arraySlice(texts, 3)), texts[1]), arraySlice(texts, 3))
@@ -75,26 +82,38 @@ WITH
     -- Jaccard index of the word sets: counting what the two have together costs a third of intersecting them.
     near AS
     (
-        SELECT one, other, max((length(a) + length(b) - together) / together) AS likeness
-        FROM (SELECT one, other, a, b, arrayUniq(arrayConcat(a, b)) AS together FROM pair)
-        GROUP BY one, other
-        HAVING likeness >= 0.3
-    ),
-    -- Texts worth a row: near another, or sent word for word by several.
-    telling AS
-    (
-        SELECT text, arraySort(groupUniqArrayArray(links)) AS links
+        SELECT one, other, toFloat32((length(a) + length(b) - together) / together) AS likeness
         FROM
         (
-            SELECT end.1 AS text, [(lower(hex(end.2)), toFloat32(likeness))] AS links
-            FROM near
-            ARRAY JOIN [(one, other), (other, one)] AS end
-            UNION ALL
-            SELECT text, [] AS links
-            FROM judged
-            GROUP BY text
-            HAVING count() >= 3 AND min(sender) != max(sender)
+            SELECT
+                (holder.number, holder.text, length(holder.senders)) AS one,
+                (fellow.number, fellow.text, length(fellow.senders)) AS other,
+                -- Where a set is larger than its sample, both are compared up to the largest hash that both samples reach.
+                least(if(length(holder.sample) = 128, holder.sample[-1], 4294967295), if(length(fellow.sample) = 128, fellow.sample[-1], 4294967295)) AS reach,
+                arrayFilter(w -> w <= reach, holder.sample) AS a,
+                arrayFilter(w -> w <= reach, fellow.sample) AS b,
+                arrayUniq(arrayConcat(a, b)) AS together
+            FROM pair
+            INNER JOIN holder ON holder.number = pair.one
+            INNER JOIN holder AS fellow ON fellow.number = pair.other
         )
+        WHERE (length(a) + length(b) - together) / together >= 0.3
+    ),
+    -- Texts worth a row: near another, or sent word for word by several, but no popular public text.
+    telling AS
+    (
+        SELECT end.2 AS text, any(end.1) AS number, groupArrayArray(links) AS links
+        FROM
+        (
+            SELECT two.1 AS end, two.2 AS links
+            FROM near
+            ARRAY JOIN [(one, [(other.1, likeness)]), (other, [])] AS two
+            UNION ALL
+            SELECT (number, text, length(senders)) AS end, [] AS links
+            FROM holder
+            WHERE records >= 3 AND length(senders) >= 2
+        )
+        WHERE end.3 <= 300
         GROUP BY text
     ),
     -- How much each account wrote in the window, of whatever kind.
@@ -110,9 +129,10 @@ WITH
         SELECT
             judged.text AS text,
             judged.account AS account,
+            any(telling.number) AS number,
+            any(telling.links) AS links,
             min(part) AS part,
             min(organization) AS organization,
-            any(telling.links) AS links,
             toUnixTimestamp(min(at)) AS began,
             arrayMap(r -> lower(hex(r.2)), arraySort(groupArray((at, record)))) AS records,
             groupUniqArray(exact_hash) AS wordings,
@@ -123,6 +143,7 @@ WITH
     )
 SELECT
     lower(hex(sending.text)) AS text,
+    any(sending.number) AS number,
     toString(any(sending.part)) AS part,
     toUInt32(length(groupUniqArrayArray(sending.wordings))) AS wordings,
     arrayMap(link -> link.1, any(sending.links)) AS near,
@@ -134,5 +155,4 @@ SELECT
 FROM sending
 INNER JOIN activity ON activity.account = sending.account
 GROUP BY sending.text
-HAVING count() <= 300
 ORDER BY text

@@ -11,9 +11,11 @@ const record = (n: number) => n.toString(16).padStart(32, '0');
 function row(text: string, near: string[], likeness: number, accounts: string[], written = 1): Row {
   return {
     text,
+    number: numbered(text),
     part: 'completion',
     wordings: 1,
-    links: near.map((other) => ({ text: other, likeness })),
+    near: near.map(numbered),
+    likenesses: near.map(() => likeness),
     senders: accounts.map((account) => ({
       account,
       organization: '',
@@ -112,10 +114,8 @@ describe('spam campaign', () => {
   it('does not count how much a party resembles itself', () => {
     const bridge: Row = {
       ...row('t1', ['t0'], 0.9, ['a']),
-      links: [
-        { text: 't0', likeness: 0.9 },
-        { text: 'u', likeness: 0.4 },
-      ],
+      near: ['t0', 'u'].map(numbered),
+      likenesses: [0.9, 0.4],
     };
     const [found] = campaigns([row('t0', ['t1'], 0.9, ['a']), bridge, row('u', ['t1'], 0.4, ['b'])]);
     expect(found?.likeness).toBeCloseTo(0.4);
