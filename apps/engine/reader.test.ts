@@ -84,6 +84,7 @@ test.each([
   "SELECT * FROM remote('127.0.0.1', usewatch_private.secret)",
   "SELECT * FROM cluster('default', usewatch_private.secret)",
   'SELECT * FROM view(SELECT * FROM usewatch_private.secret)',
+  'WITH made AS MATERIALIZED (SELECT * FROM usewatch_private.secret) SELECT * FROM made',
   "SELECT * FROM viewExplain('EXPLAIN', '', (SELECT * FROM usewatch_private.secret))",
   "SELECT * FROM file('/etc/passwd', LineAsString)",
   "SELECT file('/etc/passwd')",
