@@ -115,15 +115,6 @@ describe('a segment', () => {
     await spool.close();
   });
 
-  it('is closed at a quarter of a bound, and no sooner, where a loader waits for it', async () => {
-    const spool = await open({ segmentLines: 8 });
-    const segment = take(spool);
-    await spool.append(batch('a'));
-    await spool.append(batch('b'));
-    expect((await segment).lines).toBe(2);
-    await spool.close();
-  });
-
   it('stays open until a loader asks for one, and takes what arrives meanwhile', async () => {
     const spool = await open({ rotateAfterMilliseconds: 5 });
     for (const text of ['a', 'b', 'c', 'd']) {

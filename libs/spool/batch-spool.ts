@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BatchWriter, type Spooled } from './batch-writer.js';
 import { FreeDisk } from './free-disk.js';
+import { leaveGently } from './leave-gently.js';
 import { type LeftSegments, leftSegments } from './left-segments.js';
-import { removeFiles } from './open-segment.js';
 import { recoverSegment } from './recover-segment.js';
 import { SealedQueue } from './sealed-queue.js';
 import type { SealedSegment } from './sealed-segment.js';
@@ -34,6 +34,8 @@ export class BatchSpool {
   readonly #sealed = new SealedQueue();
   readonly #ending = new AbortController();
   readonly #writer: BatchWriter;
+  /** Removed segments whose bytes are not given back yet. */
+  readonly #leaving = new Set<Promise<void>>();
   #replaying = Promise.resolve();
   #replayed = 0;
   #damaged: number;
@@ -126,7 +128,9 @@ export class BatchSpool {
    */
   async remove(segment: SealedSegment): Promise<void> {
     try {
-      await removeFiles({ data: segment.path, journal: segment.path.replace(/ndjson$/, 'journal') });
+      const { bytes } = await leaveGently({ data: segment.path, journal: segment.path.replace(/ndjson$/, 'journal') });
+      const leaving: Promise<void> = bytes.finally(() => this.#leaving.delete(leaving));
+      this.#leaving.add(leaving);
     } catch (cause) {
       throw diskError('cannot remove', segment.path, cause);
     }
@@ -176,7 +180,7 @@ export class BatchSpool {
     this.#ending.abort();
     this.#sealed.close();
     await this.#writer.end();
-    await this.#replaying;
+    await Promise.all([this.#replaying, ...this.#leaving]);
   }
 
   get #bytes(): number {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DiskTrouble } from './disk-trouble.js';
 import { OpenSegment } from './open-segment.js';
 import type { SealedSegment } from './sealed-segment.js';
-import { fits, isWorthwhile, type SpoolBounds } from './spool-bounds.js';
+import { fits, type SpoolBounds } from './spool-bounds.js';
 import { diskError, type SpoolError } from './spool-error.js';
 import type { WeighedBatch } from './weighed-batch.js';
 
@@ -123,9 +123,8 @@ export class BatchWriter {
   get #mustSeal(): boolean {
     if (this.#open === undefined) return false;
     if (this.#isEnding && this.#queue.length === 0) return true;
-    const { bounds, isAwaited } = this.options;
-    if ((this.#isDue || isWorthwhile(this.#open, bounds)) && isAwaited()) return true;
-    return !fits(this.#open, this.#queue[0]?.batch, bounds);
+    if (this.#isDue && this.options.isAwaited()) return true;
+    return !fits(this.#open, this.#queue[0]?.batch, this.options.bounds);
   }
 
   /** Seals beside the next group, which goes to another segment. */

@@ -28,12 +28,6 @@ const LEAST_SEGMENT = 64 * MIB;
 const SEGMENT_SHARE = 1 / 32;
 
 /**
- * Share of a full segment at which a loader that has nothing to do need not wait for more: in a quarter of 150,000 lines
- * what an insert costs by itself, 0.2 s of processor, is less than a third of the load.
- */
-const WORTHWHILE = 1 / 4;
-
-/**
  * Each of two inserts of a segment costs the engine 0.2 s of processor whatever it holds, and what it writes has to be
  * merged: in segments of 256 MiB a line of 1.6 KB costs the engine 28 microseconds, in those of 128 MiB 35. Each loader takes
  * about four times a segment's bytes of memory: two loads of 150,000 lines with texts peak at 2.1 GB, at 2.5 GB where the
@@ -77,12 +71,4 @@ export function fits(
  */
 export function segmentBytesFor(memory: number): number {
   return Math.floor(Math.min(FULL_SEGMENT, Math.max(LEAST_SEGMENT, memory * SEGMENT_SHARE)));
-}
-
-/** Whether a segment holds enough to be loaded at once where a loader waits for one. */
-export function isWorthwhile(
-  { lines, bytes }: { readonly lines: number; readonly bytes: number },
-  { segmentLines, segmentBytes }: SpoolBounds,
-): boolean {
-  return lines >= segmentLines * WORTHWHILE || bytes >= segmentBytes * WORTHWHILE;
 }
