@@ -195,7 +195,7 @@ describe('deliveries', () => {
         const other = await deliver(doors.url, usageLine(source, { id: `other ${n}` }), { secret, headers });
         expect(other.status, `${REPEAT} ${key}`).toBe(422);
       }
-      // What waits in the spool may be minutes of work, longer than a door keeps anybody waiting.
+      await stored(secret, [usageLine(source, { id: 'last' })]);
       while (doors.ingest.spool.facts().segments > 0) await pause(50);
       expect(await recordsOf(source), REPEAT).toHaveLength(count + 1);
       const header = await deliver(doors.url, usageLine(source, { id: 'huge' }), {
