@@ -94,7 +94,7 @@ function describeRuns(runs: readonly Told<Run>[]): string {
       'records',
       'findings',
       'seconds',
-      'failure',
+      'failure, or what was left out',
     ],
     runs.map((run) => [
       minute(run.windowFrom),
@@ -109,7 +109,7 @@ function describeRuns(runs: readonly Told<Run>[]): string {
       run.finishedAt === null
         ? ''
         : Math.max(0, (run.finishedAt.getTime() - run.startedAt.getTime()) / 1_000).toFixed(1),
-      run.error ?? '',
+      run.error ?? run.leftOut ?? '',
     ]),
   );
 }

@@ -169,6 +169,14 @@ describe('detecting', () => {
     expect(await runs()).toMatchObject([{ state: 'failed' }, { state: 'failed' }, { state: 'failed' }]);
   });
 
+  it('writes down what a bound kept it from comparing, until a later judging leaves nothing out', async () => {
+    const bounded = { ...limitHammering, leftOut: () => 'of 9 minutes 3 were looked at' };
+    await runDetector({ ...judging, detector: bounded }, { windows: windows(3, 5) });
+    expect((await runs()).map(({ leftOut }) => leftOut)).toEqual(Array(2).fill('of 9 minutes 3 were looked at'));
+    await runDetector(judging, { windows: windows(3, 5), again: true });
+    expect((await runs()).map(({ leftOut }) => leftOut)).toEqual([null, null]);
+  });
+
   describe('by the clock', () => {
     it('judges every window with timely usage that has ended, and nothing of years ago', async () => {
       expect(await catchUp(judging, 'everything', never)).toMatchObject({ judged: 9, findings: 7, opened: 2 });

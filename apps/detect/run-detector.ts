@@ -159,7 +159,8 @@ async function judge(
   const startedAt = clock.now();
   if (!(await beginRun(casebook, run, startedAt, again))) return undefined;
   try {
-    const findings = detector.judge(await warehouse.ask(detector, { from: window.from, until: window.until }));
+    const answer = await warehouse.ask(detector, { from: window.from, until: window.until });
+    const findings = detector.judge(answer);
     const holding = OPENING.has(run.mode)
       ? standing(run.detector, window, rails, await systemsOf(findings, window, rails, warehouse))
       : NOTHING_HELD;
@@ -168,6 +169,7 @@ async function judge(
       findings: rows,
       records,
       opensIncidents: opensIncidents(detector, run.mode),
+      leftOut: detector.leftOut?.(answer),
       ...(OPENING.has(run.mode) ? { following: following(detector) } : {}),
       startedAt,
     };

@@ -1,11 +1,11 @@
 import { judgeCourse, WEEKS_BEFORE } from '#alarm/detector-volume';
-import { warehouseClock } from '#alarm/warehouse-clock';
 import { sampleLabels } from '#casebook/audit-samples';
 import type { Casebook } from '#casebook/casebook';
 import { timeAtCasebook, weeklyAccounts } from '#casebook/self-watch';
 import { houseMeasures, privacyDebits, releaseStandings, stageDecisions } from '#casebook/standing';
 import { weekWindow } from '#casework/iso-week';
 import { catalogue } from '#detect/catalogue';
+import { timeAtWarehouse } from '#warehouse/time-at-warehouse';
 import type { Warehouse } from '#warehouse/warehouse';
 import { warehouseInstant } from './warehouse-instant.js';
 
@@ -64,12 +64,12 @@ export async function relayStanding(
 export async function relayMeasures({ casebook, warehouse }: Places, clock: () => Date): Promise<void> {
   const waiting = await houseMeasures(casebook);
   const casebookAhead = (await timeAtCasebook(casebook)).getTime() - clock().getTime();
-  const [stored] = await warehouse.ask(warehouseClock);
+  const stored = await timeAtWarehouse(warehouse);
   const now = clock();
   const measures = {
     ...waiting,
     casebook_clock_ahead_milliseconds: casebookAhead,
-    ...(stored === undefined ? {} : { warehouse_clock_ahead_milliseconds: stored.at.getTime() - now.getTime() }),
+    warehouse_clock_ahead_milliseconds: stored.getTime() - now.getTime(),
   };
   const at = now.toISOString().slice(0, 19).replace('T', ' ');
   await warehouse.write(

@@ -39,6 +39,7 @@ export const run = pgTable('run', {
   records: bigint('records', { mode: 'number' }),
   findings: integer('findings'),
   error: text('error'),
+  leftOut: text('left_out'),
 });
 
 /** What a run says of one subject. */

@@ -26,6 +26,8 @@ export interface RunResult {
   readonly records: number;
   /** Whether what it found is to be grouped into incidents. */
   readonly opensIncidents: boolean;
+  /** What a bound kept it from comparing; absent when nothing was left out. */
+  readonly leftOut?: string | undefined;
   /** How campaigns are named from window to window; absent in modes whose findings nobody works on. */
   readonly following?: Following;
   /** When this judging of the window began; as `beginRun` has it when absent. */
@@ -113,12 +115,13 @@ export function completeRun(casebook: Casebook, name: RunName, result: RunResult
 async function markDone({ db }: CasebookSession, id: string, result: RunResult, now: Date): Promise<void> {
   const [known] = await db.select().from(run).where(eq(run.id, id));
   if (known === undefined) throw new RangeError('completeRun requires a run that was begun');
-  const [records, findings] = [result.records, result.findings.length];
-  if (known.state === 'done' && known.records === records && known.findings === findings) return;
+  const said = { records: result.records, findings: result.findings.length, leftOut: result.leftOut ?? null };
+  if (known.state === 'done' && Object.entries(said).every(([name, value]) => known[name as keyof Run] === value))
+    return;
   const { startedAt = known.startedAt } = result;
   await db
     .update(run)
-    .set({ state: 'done', startedAt, finishedAt: now, records, findings, error: null })
+    .set({ ...said, state: 'done', startedAt, finishedAt: now, error: null })
     .where(eq(run.id, id));
 }
 

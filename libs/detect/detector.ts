@@ -123,4 +123,6 @@ export interface Detector<Row = unknown> extends Question<Row> {
   readonly mistakes: string;
   /** Same rows in any order give the same findings in the same order. */
   judge(rows: readonly Row[]): Finding[];
+  /** What a bound kept it from comparing in this window: one plain sentence for the ledger; absent when nothing was left out. */
+  leftOut?(rows: readonly Row[]): string | undefined;
 }

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Casebook } from '#casebook/casebook';
 import { openInstallation as nameInstallation } from '#casebook/installation';
+import { timeAtCasebook } from '#casebook/self-watch';
+import { timeAtWarehouse } from '#warehouse/time-at-warehouse';
 import { Warehouse, type WarehouseOptions } from '#warehouse/warehouse';
+import { AgreedClock } from './agreed-clock.js';
 import { Clock, StandingClock, SystemClock } from './clock.js';
 import type { Config } from './config.js';
 import { installationKeys } from './installation-keys.js';
@@ -51,8 +54,8 @@ export async function openInstallation(
       `a restore into ${directory.path} was cut short, and its stores hold parts of a backup; run usewatch restore again with --replace`,
     );
   }
-  const clock = await clockOf(config, directory);
-  const demo = clock instanceof StandingClock;
+  const own = await clockOf(config, directory);
+  const demo = own instanceof StandingClock;
   const { url, readerPort } = config.warehouse;
   // A command that joins for a moment needs no port, and could not give the engine one.
   const ofReaders = keep && readerPort !== undefined ? { readerPort } : {};
@@ -63,12 +66,14 @@ export async function openInstallation(
     for (const each of opened.splice(0).reverse()) await each.close();
   };
   try {
-    const secrets = await installationKeys(config, directory, clock.now());
+    const secrets = await installationKeys(config, directory, own.now());
     const casebook = await Casebook.connect({ url: casebookUrl(config, stores) });
     opened.push(casebook);
     const warehouse = Warehouse.connect(warehouseOptions(config, stores, demo));
     opened.push(warehouse);
     await Promise.all([casebook.migrate(), warehouse.migrate()]);
+    const clock = demo ? own : await agreedClock(own, casebook, warehouse);
+    if (clock instanceof AgreedClock) opened.push({ close: async () => clock.stop() });
     const named = await nameInstallation(casebook, { demo, now: clock.now() });
     if (named.demo !== demo) {
       throw new InstallationError(
@@ -82,6 +87,13 @@ export async function openInstallation(
     await close();
     throw error;
   }
+}
+
+async function agreedClock(own: Clock, casebook: Casebook, warehouse: Warehouse): Promise<AgreedClock> {
+  const clock = new AgreedClock([() => timeAtCasebook(casebook), () => timeAtWarehouse(warehouse)], own);
+  await clock.look();
+  clock.start();
+  return clock;
 }
 
 /** A demonstration's clock stands where it was set first; every other installation has the machine's. */

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { parseConfig } from '#platform/config';
 import { type Installation, openInstallation } from '#platform/open-installation';
 import { readStoresFile } from '#platform/stores/stores-file';
@@ -76,6 +76,15 @@ describe('a fresh installation', () => {
       expect(demo).toBe(false);
       expect(clock.now().getTime()).toBeGreaterThanOrEqual(before.getTime());
     });
+  });
+
+  it('has the time on which its stores agree where the machine’s clock is a year behind', async () => {
+    const before = Date.now();
+    vi.useFakeTimers({ toFake: ['Date'], now: before - 400 * 86_400_000 });
+    const told = await inside({ USEWATCH_DATA_DIR: directory }, ({ clock }) => clock.now().getTime()).finally(() =>
+      vi.useRealTimers(),
+    );
+    expect([told >= before, told <= Date.now()]).toEqual([true, true]);
   });
 
   it('never becomes a demonstration', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiKeys } from '#casebook/api-keys';
 import type { Casebook } from '#casebook/casebook';
-import { SystemClock } from '#platform/clock';
+import { type Clock, SystemClock } from '#platform/clock';
 import { openDoor } from '#platform/http/open-door';
 import { Metrics } from '#platform/metrics/metrics';
 import type { SpoolBounds } from '#spool/spool-bounds';
@@ -40,14 +40,16 @@ const SECRETS = {
  *
  * @param via     another way to the warehouse for the doors, such as one that fails
  * @param bounds  of the spool, where they differ from those of every installation
+ * @param told    the clock that receipts are dated by; the machine's when absent
  */
 export async function freshDoors(
   via?: (fresh: FreshWarehouse) => Promise<Warehouse>,
   bounds: Partial<SpoolBounds> = {},
+  told?: (stores: { readonly casebook: Casebook; readonly warehouse: Warehouse }) => Clock,
 ): Promise<FreshDoors> {
   const [fresh, { casebook, close }] = await Promise.all([freshWarehouse(), freshCasebook()]);
   const warehouse = via === undefined ? fresh.warehouse : await via(fresh);
-  const clock = new SystemClock();
+  const clock = told?.({ casebook, warehouse }) ?? new SystemClock();
   const metrics = new Metrics();
   const log: string[] = [];
   const say = (line: string) => void log.push(line);
@@ -71,7 +73,7 @@ export async function freshDoors(
     log,
     async key(source) {
       const wanted = { name: source.slice(0, 60), scopes: ['usage:write' as const], source, expiresAt: null };
-      const { secret } = await keys.create(wanted, clock.now());
+      const { secret } = await keys.create(wanted, new Date());
       // Unknown keys are looked up once a second in all, and other tests have made theirs a moment ago.
       const headers = { authorization: `Bearer ${secret}` };
       while ((await fetch(`${url}/v1/batches/none`, { headers })).status === 401) await pause(250);

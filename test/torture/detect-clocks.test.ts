@@ -3,14 +3,19 @@ import { Logger } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRuns } from '#casebook/runs';
+import { timeAtCasebook } from '#casebook/self-watch';
 import { Random } from '#demo/random';
 import { limitHammering } from '#detect/limit-hammering/limit-hammering';
+import { batchBooks } from '#ingest/batch-books';
+import { AgreedClock } from '#platform/agreed-clock';
 import { Clock, StandingClock } from '#platform/clock';
 import { HOUR } from '#usage/window';
+import { timeAtWarehouse } from '#warehouse/time-at-warehouse';
 import { catchUp } from '../../apps/detect/catch-up.js';
 import { DetectClock } from '../../apps/detect/detect.clock.js';
 import { detected } from '../support/detected.js';
 import { type FreshCasebook, freshCasebook } from '../support/fresh-casebook.js';
+import { type FreshDoors, freshDoors } from '../support/fresh-doors.js';
 import { type FreshWarehouse, freshWarehouse } from '../support/fresh-warehouse.js';
 import { hammering } from '../support/hammering.js';
 import { loadUsage } from '../support/load-usage.js';
@@ -141,6 +146,53 @@ describe('whatever the clock does', () => {
             REPEAT,
           ).toEqual(ENDS.map(() => 1));
         });
+      }
+    },
+    PATIENCE,
+  );
+});
+
+/** The machine's clock, set to any time. */
+class SkewedClock extends Clock {
+  /** Milliseconds by which it is ahead. */
+  ahead = 0;
+
+  override now(): Date {
+    return new Date(Date.now() + this.ahead);
+  }
+}
+
+describe('whatever the machine’s clock says of a receipt', () => {
+  const own = new SkewedClock();
+  let clock: AgreedClock;
+  let doors: FreshDoors;
+  let key: string;
+  beforeAll(async () => {
+    doors = await freshDoors(undefined, {}, ({ casebook, warehouse }) => {
+      clock = new AgreedClock([() => timeAtCasebook(casebook), () => timeAtWarehouse(warehouse)], own);
+      return clock;
+    });
+    key = await doors.key('clocks');
+  });
+  afterAll(() => doors?.close());
+
+  it(
+    'it is dated as the stores’ clocks have it, and what was sent is stored',
+    async () => {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' };
+      for (let schedule = 0; schedule < times(2, 30); schedule += 1) {
+        own.ahead = [-400, -1, 0, 1, 400].map((days) => days * DAY * HOUR)[random.below(5)] ?? 0;
+        await clock.look();
+        // Whether it jumps again before the next look, or does not.
+        own.ahead += random.below(2) * (random.below(800) - 400) * DAY * HOUR;
+        const line = { source: 'clocks', id: `${schedule}`, at: new Date().toISOString(), account: 'ann' };
+        const answer = await fetch(`${doors.url}/v1/usage?wait=stored`, {
+          ...{ method: 'POST', headers, body: `${JSON.stringify(line)}\n` },
+        });
+        const books = (await answer.json()) as { batch: string };
+        expect(books, REPEAT).toMatchObject({ stored: 1, quarantined: 0 });
+        const [kept] = await doors.warehouse.ask(batchBooks, { batch: books.batch });
+        expect(Math.abs(1_000 * (kept?.received_at ?? 0) - Date.now()), REPEAT).toBeLessThan(60_000);
       }
     },
     PATIENCE,

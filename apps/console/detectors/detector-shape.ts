@@ -83,6 +83,7 @@ export const DetectorDetail = Detector.extend({
       findings: count.nullable(),
       seconds: z.number().nullable(),
       error: z.string().nullable(),
+      left_out: z.string().nullable().meta({ description: 'What a bound kept it from comparing' }),
     }),
   ),
   findings: z
@@ -161,7 +162,7 @@ export function shapeDetector(file: DetectorFile, verdicts: DetectorVerdicts | u
 }
 
 export function shapeRun(run: Run): DetectorDetail['runs'][number] {
-  const { version, mode: ran, windowFrom, windowUntil, state, records, findings, startedAt, finishedAt, error } = run;
+  const { version, mode: ran, windowFrom, windowUntil, state, records, findings, startedAt, finishedAt } = run;
   return {
     version,
     mode: ran,
@@ -171,7 +172,8 @@ export function shapeRun(run: Run): DetectorDetail['runs'][number] {
     records,
     findings,
     seconds: finishedAt === null ? null : Math.max(0, (finishedAt.getTime() - startedAt.getTime()) / 1_000),
-    error,
+    error: run.error,
+    left_out: run.leftOut,
   };
 }
 

@@ -8,7 +8,6 @@ import { detectorVolume, WEEKS_BEFORE } from '#alarm/detector-volume';
 import { ingestGap } from '#alarm/ingest-gap';
 import { sourceHours } from '#alarm/source-hours';
 import { type Spooled, spoolDepth } from '#alarm/spool-depth';
-import { warehouseClock } from '#alarm/warehouse-clock';
 import type { Casebook } from '#casebook/casebook';
 import { type LedgerEntry, ledgerOf } from '#casebook/ledger';
 import { listRuns } from '#casebook/runs';
@@ -23,6 +22,7 @@ import { difference } from '#disclosure/fraction';
 import { REVISION_RESERVE, YEARLY_BUDGET } from '#disclosure/privacy-cost';
 import type { Clock } from '#platform/clock';
 import { HOUR } from '#usage/window';
+import { timeAtWarehouse } from '#warehouse/time-at-warehouse';
 import type { Warehouse } from '#warehouse/warehouse';
 
 /** What is looked at. */
@@ -150,6 +150,6 @@ async function skews({ warehouse, casebook, wall }: LookedAt): Promise<Alarm[]> 
   };
   return [
     await read('casebook', () => timeAtCasebook(casebook)),
-    await read('warehouse', async () => (await warehouse.ask(warehouseClock))[0]?.at ?? wall.now()),
+    await read('warehouse', () => timeAtWarehouse(warehouse)),
   ];
 }

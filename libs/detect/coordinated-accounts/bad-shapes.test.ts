@@ -70,6 +70,7 @@ describe('shapes that could burst a question about pairs', () => {
     expect(rows.length).toBeLessThanOrEqual(150 * 60);
     const found = coordinatedAccounts.judge(rows);
     expect(found).toMatchObject([{ numbers: { accounts: 150, distinct_texts: 3 } }]);
+    expect(coordinatedAccounts.leftOut?.(rows)).toBe('of the 2,000 holders of one thing 150 were compared');
   }, 120_000);
 
   it('a star of 100,000 accounts on one domain ties nobody', async () => {

@@ -226,6 +226,7 @@ WITH
             avgForEach(within) AS chance,
             sumIf(1 / (crowd - 1), gap <= if(trace = 'text', 14400, 3600)) AS closeness,
             minIf(crowd, gap <= 14400) AS rarest,
+            max(crowd) AS widest,
             groupArraySortedIf(8)((gap, object, tie), gap <= if(trace = 'text', 14400, 3600)) AS ties,
             countIf(things >= if(trace = 'text', 2, 3)) OVER (PARTITION BY trace) AS tested,
             countIf(met[4] = 1) OVER (PARTITION BY trace) AS once
@@ -248,7 +249,8 @@ SELECT
     toUInt32(if(trace = 'text', of_other.texts, of_other.links)) AS acts_of_other,
     toUInt32(if(trace = 'text', of_one.all_texts, of_one.all_links)) AS all_acts,
     toUInt32(tested) AS pairs_tested,
-    toUInt32(once) AS pairs_met_once
+    toUInt32(once) AS pairs_met_once,
+    toUInt32(widest) AS most_holders
 FROM
 (
     SELECT *

@@ -32,6 +32,7 @@ function row(one: string, other: string, things: readonly string[], change: Part
     allActs: 100_000,
     tested: 10,
     metOnce: 100,
+    mostHolders: 3,
     ...change,
   };
 }
@@ -232,6 +233,19 @@ describe('judging', () => {
     .array(fc.tuple(names, things), { maxLength: 4 })
     .map((groups) => groups.flatMap(([accounts, shared]) => ring(accounts, shared)))
     .map((rows) => [...new Map(rows.map((one) => [[one.one, one.other].sort().join(' '), one])).values()]);
+
+  it.each([
+    [150, undefined],
+    [2_000, 'of the 2,000 holders of one thing 150 were compared'],
+  ])('says what it left out of a thing with %i holders', (mostHolders, said) => {
+    expect(coordinatedAccounts.leftOut?.([row('a', 'b', ['x']), row('a', 'c', ['x'], { mostHolders })])).toBe(said);
+  });
+
+  it('says that there were more ties than it looked at', () => {
+    const ties = Array<Row>(200_000).fill(row('a', 'b', ['x']));
+    expect(coordinatedAccounts.leftOut?.(ties)).toBe('of all ties the closest 200,000 were looked at');
+    expect(coordinatedAccounts.leftOut?.(ties.slice(1))).toBeUndefined();
+  });
 
   it('finds the same whatever the order of the rows', () => {
     fc.assert(

@@ -8,6 +8,10 @@ const ACTED_ON = 2;
 /** Records shown as evidence; more would not be read. */
 const SHOWN = 50;
 
+/** Holders of one thing that are compared with each other, and ties told, at most; as the question has them. */
+const MOST_HOLDERS = 150;
+const MOST_TIES = 200_000;
+
 /**
  * Coordinated accounts: the same accounts keep saying the same texts, or promoting the same domains, at nearly the same time.
  *
@@ -42,6 +46,14 @@ export const coordinatedAccounts: Detector<Row> = {
   row: Row,
   judge(rows) {
     return campaigns(rows).map(finding);
+  },
+  leftOut(rows) {
+    const widest = rows.reduce((most, { mostHolders }) => Math.max(most, mostHolders), 0);
+    const said = [
+      ...(widest > MOST_HOLDERS ? [`of the ${whole(widest)} holders of one thing ${MOST_HOLDERS} were compared`] : []),
+      ...(rows.length >= MOST_TIES ? [`of all ties the closest ${whole(MOST_TIES)} were looked at`] : []),
+    ];
+    return said.length === 0 ? undefined : said.join('; ');
   },
 };
 
@@ -98,6 +110,10 @@ function evidence(participants: readonly Participant[]): string[] {
 
 function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+function whole(number: number): string {
+  return number.toLocaleString('en');
 }
 
 /** One decimal at most. */

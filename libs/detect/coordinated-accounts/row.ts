@@ -27,6 +27,7 @@ export const Row = z
     all_acts: count,
     pairs_tested: count,
     pairs_met_once: count,
+    most_holders: count,
   })
   .transform((row) => ({
     trace: row.trace as Trace,
@@ -49,5 +50,7 @@ export const Row = z
     tested: row.pairs_tested,
     /** Pairs of the whole window that met at exactly one thing. */
     metOnce: row.pairs_met_once,
+    /** Accounts that hold the most widely held of the things they share, on its fullest day. */
+    mostHolders: row.most_holders,
   }));
 export type Row = z.infer<typeof Row>;

@@ -66,6 +66,7 @@ export function DetectorPage() {
             </div>
             <Panel title="Ledger" note="a line for each version and mode" flush>
               <Ledger detector={detail} />
+              <LeftOut runs={detail.runs} />
             </Panel>
             <Panel title="Latest findings" note="shadow and backtests included" flush>
               <Findings detector={detail} />
@@ -112,6 +113,17 @@ function Ledger({ detector: { ledger } }: { readonly detector: DetectorDetail })
         ))}
       </Table.Tbody>
     </Table>
+  );
+}
+
+/** The latest window of which a bound left something out. */
+function LeftOut({ runs }: Pick<DetectorDetail, 'runs'>) {
+  const cut = runs.find(({ left_out }) => left_out !== null);
+  if (cut === undefined) return null;
+  return (
+    <p style={{ padding: '0 12px' }}>
+      Not everything could be compared: in the window until <Instant at={cut.until} /> {cut.left_out}.
+    </p>
   );
 }
 
