@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { run } from '#casebook/detect-tables';
+import { parseConfig } from '#platform/config';
+import { openInstallation } from '#platform/open-installation';
 import { ask, type DeskPages, PASSWORD } from './desk-pages.js';
 
 /** What people do about a case beside deciding it, and what becomes of it on other pages. */
@@ -22,6 +26,21 @@ export function tellCasework(pages: () => DeskPages, bob: { page?: Page }): void
     await pages().page.getByRole('button', { name: /^More/ }).click();
     await pages().page.getByRole('menuitem', { name: deed }).click();
   };
+
+  describe('a detector', () => {
+    it('says on its page what a bound kept it from comparing', async () => {
+      const environment = { USEWATCH_DATA_DIR: pages().desk.directory };
+      const { casebook, close } = await openInstallation(parseConfig(environment), false, () => undefined);
+      const leftOut = 'of the 2,000 holders of one thing 150 were compared';
+      await casebook.db.update(run).set({ leftOut }).where(eq(run.detector, 'spam-campaign'));
+      await close();
+      await pages().go('/detectors/spam-campaign');
+      await pages()
+        .page.getByText(/^Not everything could be compared: in the window until .* of the 2,000/)
+        .waitFor();
+      expect(await pages().look('detector-left-out', ['light'])).toEqual([]);
+    });
+  });
 
   describe('a case', () => {
     it('is noted, made urgent and let sleep from its page, and the queue shows it', async () => {
