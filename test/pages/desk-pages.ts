@@ -103,6 +103,13 @@ export class DeskPages {
     return found;
   }
 
+  /** Panels whose title is cut short or whose content sticks out of them, by title. */
+  cutOff(): Promise<string[]> {
+    return this.page.evaluate<string[]>(`[...document.querySelectorAll('section[aria-labelledby]')]
+      .filter((panel) => [panel, panel.querySelector('h2')].some((part) => part.scrollWidth > part.clientWidth))
+      .map((panel) => panel.querySelector('h2').textContent)`);
+  }
+
   /** Takes a picture alone, of what axe has looked at in another size or scheme. */
   async picture(name: string, colorScheme: Scheme): Promise<void> {
     await this.page.emulateMedia({ colorScheme });

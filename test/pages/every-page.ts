@@ -27,6 +27,7 @@ export function tellEveryPage(pages: () => DeskPages): void {
     ])('%s opens from a link and has no serious fault in either scheme', async (name, path) => {
       await pages().go(path);
       expect(await pages().look(name)).toEqual([]);
+      expect(await pages().cutOff()).toEqual([]);
     });
 
     it.each(['overview', 'members', 'links', 'evidence', 'history'])('of an incident, %s, is no worse', async (tab) => {
@@ -46,6 +47,16 @@ export function tellEveryPage(pages: () => DeskPages): void {
       await page.getByRole('heading', { name: 'Lineage' }).waitFor();
       await pages().settled();
       expect(await pages().look('campaign')).toEqual([]);
+    });
+
+    it('of leadership cuts no title short and lets no figure stick out, however wide it is', async () => {
+      const { page } = pages();
+      await pages().go('/overview');
+      for (const width of [820, 1_024, 1_180, 1_400, 1_600, 1_920]) {
+        await page.setViewportSize({ width, height: 720 });
+        expect([width, ...(await pages().cutOff())]).toEqual([width]);
+      }
+      await page.setViewportSize({ width: 1_280, height: 720 });
     });
 
     it('fits a tablet held upright, without a serious fault and without scrolling sideways', async () => {

@@ -2,7 +2,7 @@ import type { DelayFigure } from '../api/answers.js';
 import { counted } from '../parts/numbers.js';
 import { Panel } from '../parts/panel.js';
 import { Change } from './change.js';
-import { Interval } from './interval.js';
+import { Interval, Intervals } from './interval.js';
 import classes from './overview.module.css';
 import { spokenSpan } from './spoken-span.js';
 
@@ -32,9 +32,11 @@ export function DelayPanel({ title, note, figure, missing }: DelayPanel) {
   const most = Math.max(now.ninth.high, before?.ninth.high ?? 0);
   return (
     <Panel title={title} note={note}>
-      <Interval name="Median" {...now.median} most={most} say={spokenSpan} />
-      <Interval name="90 %" {...now.ninth} most={most} say={spokenSpan} />
-      {before !== null && <Interval name="before" {...before.median} most={most} say={spokenSpan} isFormer />}
+      <Intervals>
+        <Interval name="Median" {...now.median} most={most} say={spokenSpan} />
+        <Interval name="90 %" {...now.ninth} most={most} say={spokenSpan} />
+        {before !== null && <Interval name="before" {...before.median} most={most} say={spokenSpan} isFormer />}
+      </Intervals>
       <p className={classes.of}>of {counted(now.incidents, 'incident')}</p>
       <Change
         isBeyondNoise={is_beyond_noise}

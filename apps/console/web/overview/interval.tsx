@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import classes from './overview.module.css';
 
 interface Interval {
@@ -13,6 +14,11 @@ interface Interval {
 }
 
 const WIDTH = 200;
+
+/** Intervals below each other on one scale. */
+export function Intervals({ children }: { readonly children: ReactNode }) {
+  return <div className={classes.intervals}>{children}</div>;
+}
 
 /** A value on a line with its 95 % interval, and the same in words. */
 export function Interval({ name, value, low, high, most, say, isFormer = false }: Interval) {

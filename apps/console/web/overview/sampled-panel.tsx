@@ -2,7 +2,7 @@ import type { SampledFigure } from '../api/answers.js';
 import { counted, whole } from '../parts/numbers.js';
 import { Panel } from '../parts/panel.js';
 import { Change, share } from './change.js';
-import { Interval } from './interval.js';
+import { Interval, Intervals } from './interval.js';
 import classes from './overview.module.css';
 
 interface SampledPanel {
@@ -29,8 +29,10 @@ export function SampledPanel({ title, note, figure, scale }: SampledPanel) {
   const most = Math.max(scale, now.high, before?.high ?? 0);
   return (
     <Panel title={title} note={note}>
-      <Interval name="now" {...now} most={most} say={share} />
-      {before !== null && <Interval name="before" {...before} most={most} say={share} isFormer />}
+      <Intervals>
+        <Interval name="now" {...now} most={most} say={share} />
+        {before !== null && <Interval name="before" {...before} most={most} say={share} isFormer />}
+      </Intervals>
       <p className={classes.of}>
         {whole(now.confirmed)} of {counted(now.judged, 'account')} judged, standing for {whole(now.population)} in{' '}
         {counted(now.weeks, 'week')}

@@ -105,5 +105,5 @@ function About({ name, about }: Pick<Alarm, 'name' | 'about'>) {
 }
 
 function measured(value: number | null, unit: string): string {
-  return value === null ? '' : `${plain(value)} ${unit}`;
+  return value === null ? '' : `${plain(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }
