@@ -105,19 +105,20 @@ WITH
         RIGHT JOIN holder ON holder.number = linked.number
         WHERE length(senders) <= 300 AND (linked.number > 0 OR (records >= 3 AND length(senders) >= 2))
     ),
-    -- How much each account wrote in the window, of whatever kind.
+    -- How much each account wrote in the window, of whatever kind; hashes are shorter than names.
     activity AS
     (
-        SELECT account, toUInt32(count()) AS written
+        SELECT cityHash64(account) AS sender, toUInt32(count()) AS written
         FROM fingerprint
         WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND leading
-        GROUP BY account
+        GROUP BY sender
     ),
     sending AS
     (
         SELECT
             judged.text AS text,
             judged.account AS account,
+            any(judged.sender) AS sender,
             any(telling.number) AS number,
             any(telling.links) AS links,
             min(part) AS part,
@@ -142,6 +143,6 @@ SELECT
         'Array(Tuple(account String, organization String, written UInt32, began UInt32, records Array(String), promoted Array(String)))'
     ) AS senders
 FROM sending
-INNER JOIN activity ON activity.account = sending.account
+INNER JOIN activity ON activity.sender = sending.sender
 GROUP BY sending.text
 ORDER BY text
