@@ -35,6 +35,25 @@ describe('connected components', () => {
     );
   });
 
+  it('asks whether a doubtful link holds only where nothing else has joined the two', () => {
+    const asked: [number, number][] = [];
+    const holds = (one: number, other: number) => {
+      asked.push([one, other]);
+      return other !== 3;
+    };
+    const doubtful: [number, number][] = [
+      [0, 1],
+      [1, 2],
+      [0, 2],
+      [0, 3],
+    ];
+    expect(connectedComponents(4, [[0, 1]], { links: doubtful, holds })).toEqual([[0, 1, 2], [3]]);
+    expect(asked).toEqual([
+      [1, 2],
+      [0, 3],
+    ]);
+  });
+
   it('refuses a link to nowhere', () => {
     expect(() => connectedComponents(2, [[0, 2]])).toThrow('connectedComponents requires links below 2, got 0 and 2');
   });

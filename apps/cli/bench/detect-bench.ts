@@ -119,6 +119,10 @@ async function campaignsOfDay(warehouse: Warehouse, say: Say): Promise<void> {
   );
 }
 
+/**
+ * The same texts by both: the port is timed from text to clusters, the question from the fingerprints that ingest left to
+ * findings. Signatures are thus in the port's time alone; what ingest pays for them is in `npm run bench ingest`.
+ */
 async function againstPort(warehouse: Warehouse, say: Say): Promise<void> {
   const until = endOf(RECORDS);
   const from = endOf(RECORDS - TEXTS);

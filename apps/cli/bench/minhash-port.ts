@@ -11,6 +11,9 @@ const NEAR = 0.3;
  * word sets, connected components. Broder, «On the resemblance and containment of documents» (1997); permutations by
  * multiplication as in datasketch, in 32 bits, since 61 would need BigInt and be some ten times slower.
  *
+ * It does all of that, from text to clusters. What ingest does besides is left out, which makes it faster than it would be in
+ * its place: compatibility forms, look-alike letters, masks for links, addresses and numbers, and quotations.
+ *
  * @returns clusters of two texts or more, as indices into `texts`
  */
 export function minhashClusters(texts: readonly string[]): number[][] {

@@ -6,18 +6,12 @@ import type { Numbers, Row, Sending } from './row.js';
 export interface Cluster {
   /** In the order of their hashes, prompts and completions of the same calls together. */
   readonly texts: readonly Row[];
-  /** Mean over the texts of how near the nearest other comes, 0..1; a text of several accounts counts 1. */
-  readonly likeness: number;
+  /** Mean over the texts of how near the nearest other comes, 0..1; a text of several accounts counts 1. Few are asked. */
+  likeness(): number;
 }
 
 /** Jaccard index of word sets from which two texts are one template: at 15 % changed words pairs stand near 0.6, strangers below 0.2. */
 const ALIKE = 0.35;
-
-/** How many values a band may have. */
-const BANDS = 2 ** 32;
-
-/** Texts of one window that numbers of band, part and text can tell apart: 33 and 20 of the 53 bits that a number has. */
-const MOST_TEXTS = 2 ** 20;
 
 /** Word hashes of a full sample; see the table `fingerprint`. */
 const FULL_SAMPLE = 128;
@@ -26,75 +20,71 @@ const FULL_SAMPLE = 128;
  * Groups texts by verified likeness.
  *
  * Where texts share a band, each is compared with its neighbour and with the first in the order of their smallest words:
- * near copies stand side by side, and cost grows with texts, never with pairs. A prompt and a completion of one call go together.
+ * near copies stand side by side, and cost grows with texts, never with pairs. What is together already is not compared.
+ * A prompt and a completion of one call go together.
  */
 export function clusters(rows: readonly Row[]): Cluster[] {
   const texts = [...rows].sort((a, b) => (a.text === b.text ? (a.part < b.part ? -1 : 1) : a.text < b.text ? -1 : 1));
-  const nearest = texts.map((row): number => (accountsOf(row) > 1 ? 1 : 0));
-  const links: [number, number][] = sameCalls(texts);
-  for (const [one, other] of meetings(texts)) {
-    const likeness = sampledLikeness(wordsOf(texts, one), wordsOf(texts, other), FULL_SAMPLE);
-    if (likeness < ALIKE) continue;
-    links.push([one, other]);
-    for (const end of [one, other]) nearest[end] = Math.max(nearest[end] ?? 0, likeness);
-  }
-  return connectedComponents(texts.length, links).map((indexes) => ({
+  const likenessOf = (one: number, other: number) =>
+    sampledLikeness(wordsOf(texts, one), wordsOf(texts, other), FULL_SAMPLE);
+  let known: Float64Array | undefined;
+  const nearest = () => {
+    known ??= nearestOf(texts, likenessOf);
+    return known;
+  };
+  return connectedComponents(texts.length, sameCalls(texts), {
+    links: meetings(texts),
+    holds: (one, other) => likenessOf(one, other) >= ALIKE,
+  }).map((indexes) => ({
     texts: indexes.map((index) => texts[index] as Row),
-    likeness: indexes.reduce((sum, index) => sum + (nearest[index] ?? 0), 0) / indexes.length,
+    likeness: () => indexes.reduce((sum, index) => sum + (nearest()[index] as number), 0) / indexes.length,
   }));
+}
+/** How near the nearest other comes to each text, 0 where none is alike; 1 where several accounts sent the text itself. */
+function nearestOf(texts: readonly Row[], likenessOf: (one: number, other: number) => number): Float64Array {
+  const nearest = Float64Array.from(texts, (row) => (accountsOf(row) > 1 ? 1 : 0));
+  for (const [one, other] of meetings(texts)) {
+    const likeness = likenessOf(one, other);
+    if (likeness < ALIKE) continue;
+    for (const end of [one, other]) nearest[end] = Math.max(nearest[end] as number, likeness);
+  }
+  return nearest;
 }
 
 /**
- * Pairs of texts to compare, each once: of those of one part that share a band, each with the one before it and with the
- * first, near copies side by side.
+ * Pairs of texts to compare, one for each band they share: of those of one part that share it, each with the one before it and
+ * with the first, near copies side by side.
  *
- * A band and its holder, or the two of a pair, are one number, and sorting numbers brings together what a map would hold in as
- * many objects as there are bands.
- *
- * @throws {RangeError} for more than `MOST_TEXTS` texts
+ * Bands are looked up in numbers that lie side by side: a map would hold as many objects as there are bands.
  */
-function* meetings(texts: readonly Row[]): Generator<[number, number]> {
-  if (texts.length > MOST_TEXTS) {
-    throw new RangeError(`emerging-cluster takes at most ${MOST_TEXTS} texts in one window, got ${texts.length}`);
-  }
+function* meetings(texts: readonly Row[]): Generator<readonly [number, number]> {
   const ordered = inOrderOfWords(texts);
-  const holdings = new Float64Array(texts.reduce((sum, { bands }) => sum + bands.length, 0));
-  let filled = 0;
-  for (const [place, index] of ordered.entries()) {
-    const { part, bands } = texts[index] as Row;
-    const offset = part === 'prompt' ? 0 : BANDS;
-    for (const band of bands) {
-      holdings[filled] = (offset + band) * MOST_TEXTS + place;
-      filled += 1;
+  for (const part of ['prompt', 'completion']) {
+    const holders = ordered.filter((index) => texts[index]?.part === part);
+    const held = holders.reduce((sum, index) => sum + bandsOf(texts, index).length, 0);
+    // Bands are evenly spread, so with a third of the places free few look further than the first.
+    const last = 2 ** Math.ceil(Math.log2(1.5 * held + 2)) - 1;
+    // Three numbers a place, for one look at memory: the band, and its first and latest holder counted from 1.
+    const places = new Uint32Array(3 * (last + 1));
+    for (const holder of holders) {
+      const bands = bandsOf(texts, holder);
+      for (let turn = 0; turn < bands.length; turn += 1) {
+        const band = bands[turn] as number;
+        let at = 3 * (band & last);
+        while (places[at + 1] !== 0 && places[at] !== band) at = at === 3 * last ? 0 : at + 3;
+        const first = places[at + 1] as number;
+        const latest = places[at + 2] as number;
+        places[at + 2] = holder + 1;
+        if (first === 0) {
+          places[at] = band;
+          places[at + 1] = holder + 1;
+        } else {
+          yield [latest - 1, holder];
+          if (first !== latest) yield [first - 1, holder];
+        }
+      }
     }
   }
-  holdings.sort();
-  const pairs = new Float64Array(2 * filled);
-  let first = 0;
-  for (let at = 1; at < filled; at += 1) {
-    const [holding, before] = [holdings[at] as number, holdings[at - 1] as number];
-    if (headOf(holding) !== headOf(before)) first = at;
-    else {
-      const later = tailOf(holding) * MOST_TEXTS;
-      pairs[2 * at] = later + tailOf(before);
-      pairs[2 * at + 1] = later + tailOf(holdings[first] as number);
-    }
-  }
-  let last = -1;
-  for (const pair of pairs.sort()) {
-    if (pair !== 0 && pair !== last) yield [ordered[headOf(pair)] as number, ordered[tailOf(pair)] as number];
-    last = pair;
-  }
-}
-
-/** The first of two numbers in one. */
-function headOf(two: number): number {
-  return Math.floor(two / MOST_TEXTS);
-}
-
-/** The second, below `MOST_TEXTS`. */
-function tailOf(two: number): number {
-  return two - headOf(two) * MOST_TEXTS;
 }
 
 /** Numbers of the texts, those with the smallest words first. */
@@ -123,6 +113,10 @@ function sameCalls(texts: readonly Row[]): [number, number][] {
 
 function wordsOf(texts: readonly Row[], index: number): Numbers {
   return (texts[index] as Row).words;
+}
+
+function bandsOf(texts: readonly Row[], index: number): Numbers {
+  return (texts[index] as Row).bands;
 }
 
 function recordsOf(sendings: readonly Sending[]): string[] {

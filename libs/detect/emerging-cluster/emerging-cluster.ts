@@ -104,13 +104,14 @@ function finding(cluster: Cluster, grown: Growth): Finding[] {
   const { days, now, before, parties, records, devotion, factor } = grown;
   const takers = takersOf(cluster, now[0]?.day ?? 0);
   const atWork = now.map(({ accounts }) => accounts);
+  const likeness = cluster.likeness();
   return [
     {
       subject: { kind: 'campaign', id: founder(takers) },
       score: Math.log2(factor) * devotion,
       point: 'report',
       because:
-        `${takers.length} accounts sent ${records} texts that are ${percent(cluster.likeness)} alike, ` +
+        `${takers.length} accounts sent ${records} texts that are ${percent(likeness)} alike, ` +
         `${atWork.slice(0, -1).join(', ')} and ${atWork.at(-1)} of them day by day; ` +
         `in the ${PAST_DAYS} days before ${before === 0 ? 'nobody' : before} did`,
       numbers: {
@@ -120,7 +121,7 @@ function finding(cluster: Cluster, grown: Growth): Finding[] {
         records,
         texts_each: records / parties,
         distinct_texts: cluster.texts.length,
-        likeness: cluster.likeness,
+        likeness,
         devotion,
         factor,
         ...spoken(cluster),

@@ -19,7 +19,7 @@ WITH
         WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND leading AND distinct_words >= 8
     ),
     -- Bands held three times, whoever holds them. Sorted in 1,024 heaps the same ones stand side by side, at a quarter of what
-    -- counting each costs; with their holders in the heaps it would be half as much again.
+    -- counting each costs; with their holders in the heaps it would be half as much again. Addresses are few enough to be counted with them.
     frequent AS
     (
         SELECT arrayJoin(arrayFilter((band, last) -> band = last, arraySlice(heap, 3), arraySlice(heap, 1, -2))) AS band
@@ -27,27 +27,18 @@ WITH
         (
             SELECT groupArraySorted(16777215)(place) AS heap
             FROM judged
-            ARRAY JOIN meeting_places AS place
+            ARRAY JOIN turned AS place
             GROUP BY bitShiftRight(place, 22)
         )
-    ),
-    -- The few texts that hold one. Lists that are read more than once are made once.
-    held AS MATERIALIZED
-    (
-        SELECT text, sender, words, places
+        UNION ALL
+        SELECT address AS band
         FROM judged
-        -- One place for the frequent bands: asked for in a WHERE too, they would be sought twice.
-        ARRAY JOIN arrayFilter(shared -> notEmpty(shared), [arrayFilter(place -> place GLOBAL IN (frequent), meeting_places)]) AS places
-    ),
-    shared_band AS
-    (
-        SELECT place
-        FROM held
-        ARRAY JOIN places AS place
-        GROUP BY place
+        ARRAY JOIN addresses AS address
+        GROUP BY address
         HAVING count() >= 3 AND min(sender) != max(sender)
     ),
-    -- Texts of shared bands, once each, numbered by their smallest words: near copies stand side by side.
+    -- The few texts that hold one, once each, numbered by their smallest words: near copies stand side by side. Made once,
+    -- but analysed at each mention with all that it is made of: a window of few texts costs little else.
     holder AS MATERIALIZED
     (
         SELECT
@@ -55,9 +46,10 @@ WITH
             *
         FROM
         (
-            SELECT text, min(words) AS sample, groupUniqArrayArray(sharing) AS bands, groupUniqArray(301)(sender) AS senders, count() AS records
-            FROM held
-            ARRAY JOIN arrayFilter(shared -> notEmpty(shared), [arrayFilter(place -> place GLOBAL IN (shared_band), places)]) AS sharing
+            SELECT text, min(words) AS sample, groupUniqArrayArray(places) AS bands, groupUniqArray(301)(sender) AS senders, count() AS records
+            FROM judged
+            -- One place for the frequent bands: asked for in a WHERE too, they would be sought twice.
+            ARRAY JOIN arrayFilter(shared -> notEmpty(shared), [arrayFilter(place -> place GLOBAL IN (frequent), meeting_places)]) AS places
             GROUP BY text
         )
     ),
@@ -71,8 +63,8 @@ WITH
             FROM holder
             ARRAY JOIN bands AS band
             GROUP BY band
-            -- A band of more than 300 accounts is a phrase of the language or a popular public text.
-            HAVING count() >= 2 AND uniqExactArray(senders) <= 300
+            -- What one account says alone is no campaign; a band of more than 300 is a phrase of the language or a popular public text.
+            HAVING count() >= 2 AND uniqExactArray(senders) BETWEEN 2 AND 300
         )
         ARRAY JOIN arrayConcat(
             arrayZip(arrayPopBack(texts), arrayPopFront(texts)),
@@ -86,8 +78,8 @@ WITH
         FROM
         (
             SELECT
-                (holder.number, holder.text, length(holder.senders)) AS one,
-                (fellow.number, fellow.text, length(fellow.senders)) AS other,
+                one,
+                other,
                 -- Where a set is larger than its sample, both are compared up to the largest hash that both samples reach.
                 least(if(length(holder.sample) = 128, holder.sample[-1], 4294967295), if(length(fellow.sample) = 128, fellow.sample[-1], 4294967295)) AS reach,
                 arrayFilter(w -> w <= reach, holder.sample) AS a,
@@ -102,33 +94,31 @@ WITH
     -- Texts worth a row: near another, or sent word for word by several, but no popular public text.
     telling AS
     (
-        SELECT end.2 AS text, any(end.1) AS number, groupArrayArray(links) AS links
+        SELECT text, holder.number AS number, links
         FROM
         (
-            SELECT two.1 AS end, two.2 AS links
+            SELECT two.1 AS number, groupArrayArray(two.2) AS links
             FROM near
-            ARRAY JOIN [(one, [(other.1, likeness)]), (other, [])] AS two
-            UNION ALL
-            SELECT (number, text, length(senders)) AS end, [] AS links
-            FROM holder
-            WHERE records >= 3 AND length(senders) >= 2
-        )
-        WHERE end.3 <= 300
-        GROUP BY text
+            ARRAY JOIN [(one, [(other, likeness)]), (other, [])] AS two
+            GROUP BY number
+        ) AS linked
+        RIGHT JOIN holder ON holder.number = linked.number
+        WHERE length(senders) <= 300 AND (linked.number > 0 OR (records >= 3 AND length(senders) >= 2))
     ),
-    -- How much each account wrote in the window, of whatever kind.
+    -- How much each account wrote in the window, of whatever kind; hashes are shorter than names.
     activity AS
     (
-        SELECT account, toUInt32(count()) AS written
+        SELECT cityHash64(account) AS sender, toUInt32(count()) AS written
         FROM fingerprint
         WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND leading
-        GROUP BY account
+        GROUP BY sender
     ),
     sending AS
     (
         SELECT
             judged.text AS text,
             judged.account AS account,
+            any(judged.sender) AS sender,
             any(telling.number) AS number,
             any(telling.links) AS links,
             min(part) AS part,
@@ -153,6 +143,6 @@ SELECT
         'Array(Tuple(account String, organization String, written UInt32, began UInt32, records Array(String), promoted Array(String)))'
     ) AS senders
 FROM sending
-INNER JOIN activity ON activity.account = sending.account
+INNER JOIN activity ON activity.sender = sending.sender
 GROUP BY sending.text
 ORDER BY text
