@@ -13,7 +13,7 @@ export interface SegmentName {
 /** Other files of the folder belong to the engine and to `usewatch load`, whose segments are called after 32 hex digits alone. */
 const NAME = /^batches-([0-9a-f]{12})-([0-9a-f]{2})-([0-9a-f]{32})\.(ndjson|journal)$/;
 
-/** Files that a rewriting had not finished when its process died. */
+/** Files that a rewriting or a removal had not finished when its process died. */
 const UNFINISHED = /^\.batches-/;
 
 /** The two files of a segment: lines only, for the engine, and what batches they belong to. */
@@ -42,7 +42,7 @@ export function parseSegmentName(file: string): (SegmentName & { readonly part: 
   };
 }
 
-/** Whether a file is the leaving of a rewriting, which its segment still holds whole. */
+/** Whether nobody needs a file any more: the leaving of a rewriting, whose segment still holds all of it, or of a stored segment on its way out. */
 export function isUnfinished(file: string): boolean {
   return UNFINISHED.test(file);
 }

@@ -35,10 +35,22 @@ function isRunning(pid: number): boolean {
   return stat !== '' && !/\) Z /.test(stat);
 }
 
+/** What the kernel says of a thread; undefined when it has ended since it was listed. */
+function statOf(pid: number, thread: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1');
+  } catch (cause) {
+    // One that ends while it is read answers ESRCH.
+    if (['ENOENT', 'ESRCH'].includes((cause as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw cause;
+  }
+}
+
 /** Names of threads that share a core evenly with whoever answers requests; the engine's own watch over memory may. */
 function threadsAhead(pid: number): string[] {
   return readdirSync(`/proc/${pid}/task`).flatMap((thread) => {
-    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'latin1');
+    const stat = statOf(pid, thread);
+    if (stat === undefined) return [];
     const name = /\((.*)\)/.exec(stat)?.[1] ?? '';
     return Number(stat.split(') ')[1]?.split(' ')[16]) >= 5 || name === 'MemoryWorker' ? [] : [name];
   });
