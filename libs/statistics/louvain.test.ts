@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { louvain, type Tie } from './louvain.js';
+import { groupsBeyondChance, louvain, type Tie } from './louvain.js';
 
 /** Every two of the numbers from `first`, tied once. */
 function clique(first: number, size: number): Tie[] {
@@ -74,6 +74,55 @@ describe('Louvain', () => {
         const groups = louvain(20, ties, seed);
         expect(groups.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n));
         expect(louvain(20, ties, seed)).toEqual(groups);
+      }),
+    );
+  });
+});
+
+describe('groups beyond a known chance', () => {
+  const even = (count: number, pull: number) => new Array<number>(count).fill(pull);
+
+  it('are tied more than chance would tie them, whoever else there is', () => {
+    // Sixteen pairs across four and four, of which two are tied: chance ties 1.6 of them, or 2.4.
+    const across: Tie[] = [
+      [0, 4, 1],
+      [1, 5, 1],
+    ];
+    const ties = [...clique(0, 4), ...clique(4, 4), ...across];
+    for (const strangers of [[], clique(8, 30)]) {
+      const sizes = (chance: number) =>
+        groupsBeyondChance(38, [...ties, ...strangers], even(38, Math.sqrt(chance)), 1)
+          .filter(([first]) => (first as number) < 8)
+          .map((group) => group.length);
+      expect(sizes(0.1)).toEqual([8]);
+      expect(sizes(0.15)).toEqual([4, 4]);
+    }
+  });
+
+  it('are everybody who is tied where there is no chance, nobody where chance ties all', () => {
+    const ties: Tie[] = [
+      [0, 1, 1],
+      [1, 2, 1],
+    ];
+    expect(groupsBeyondChance(4, ties, even(4, 0), 1)).toEqual([[0, 1, 2], [3]]);
+    expect(groupsBeyondChance(4, ties, even(4, 2), 1)).toEqual([[0], [1], [2], [3]]);
+  });
+
+  it('are each tied at least as much as chance would tie them', () => {
+    const tie = fc.tuple(fc.nat(14), fc.nat(14), fc.integer({ min: 1, max: 5 })).filter(([one, other]) => one < other);
+    const once = fc.uniqueArray(tie, { maxLength: 50, selector: ([one, other]) => `${one} ${other}` });
+    const pulls = fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { minLength: 15, maxLength: 15 });
+    fc.assert(
+      fc.property(once, pulls, fc.nat(), (ties, pull, seed) => {
+        const groups = groupsBeyondChance(15, ties, pull, seed);
+        expect(groups.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 15 }, (_, n) => n));
+        for (const group of groups) {
+          const inside = new Set(group);
+          const tied = ties.reduce((s, [a, b, weight]) => s + (inside.has(a) && inside.has(b) ? weight : 0), 0);
+          const pairs = group.flatMap((one, n) => group.slice(n + 1).map((other) => [one, other] as const));
+          const chance = pairs.reduce((s, [a, b]) => s + (pull[a] as number) * (pull[b] as number), 0);
+          expect(tied).toBeGreaterThanOrEqual(chance - 1e-6);
+        }
       }),
     );
   });

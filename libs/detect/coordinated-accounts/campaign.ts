@@ -1,6 +1,6 @@
 import type { Tie } from '#statistics/louvain';
 import { communities } from './communities.js';
-import { unlikelyPairs } from './gate.js';
+import { pullOf, unlikelyPairs } from './gate.js';
 import type { Row, Trace } from './row.js';
 
 /** One account's part in a campaign. */
@@ -38,7 +38,8 @@ const MANY_THINGS = 5;
  * Groups of accounts that act together.
  *
  * Pairs that chance does not explain are the core. An account joins them when it shares two things with them, even if
- * each with another one: breadth tells more than weight. All of them are grouped by how closely they are tied.
+ * each with another one: breadth tells more than weight. All of them are grouped by how closely they are tied beyond what
+ * chance explains; whom it explains with every group is in none.
  *
  * @param rows  answer of the question, in any order
  * @returns     campaigns in the order of their ids
@@ -50,7 +51,7 @@ export function campaigns(rows: readonly Row[]): Campaign[] {
   const among = sorted.filter(({ one, other }) => accounts.has(one) && accounts.has(other));
   const names = [...accounts].sort();
   const place = new Map(names.map((name, index) => [name, index]));
-  const groups = communities(names.length, tiesOf(among, place));
+  const groups = communities(names.length, tiesOf(among, place), pullsOf(among, place));
   const home = new Map(groups.flatMap((members, index) => members.map((member) => [names[member], index] as const)));
   const inside = groups.map((): Row[] => []);
   for (const row of among) {
@@ -95,6 +96,17 @@ function tiesOf(rows: readonly Row[], place: ReadonlyMap<string, number>): Tie[]
   }
   // Roots, as of any counts: otherwise two accounts with much in common would outweigh many that share a little with each other.
   return [...weights.values()].map(([one, other, closeness]) => [one, other, Math.sqrt(closeness)]);
+}
+
+/** Domains pull nobody: how near chance brings two who promote them hangs on the day, and the gate has asked that. */
+function pullsOf(rows: readonly Row[], place: ReadonlyMap<string, number>): number[] {
+  const pulls = new Array<number>(place.size).fill(0);
+  for (const row of rows) {
+    if (row.trace !== 'text') continue;
+    pulls[place.get(row.one) as number] = pullOf(row.acts[0], row);
+    pulls[place.get(row.other) as number] = pullOf(row.acts[1], row);
+  }
+  return pulls;
 }
 
 function campaign(rows: readonly Row[]): Campaign {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Tie } from '#statistics/louvain';
 import { campaigns } from './campaign.js';
-import { communities } from './communities.js';
+import { communities as grouped } from './communities.js';
 import { coordinatedAccounts } from './coordinated-accounts.js';
 import { unlikelyPairs } from './gate.js';
 import type { Row } from './row.js';
@@ -109,6 +110,18 @@ describe('coordinated accounts', () => {
     expect(members([...core, row('a', 'y', ['t']), row('b', 'y', ['t'])])).toEqual(['a', 'b', 'c']);
   });
 
+  it('leave out a busy account that meets each of them no more often than chance explains', () => {
+    const core = ring([...'abcdef'], ['t', 'u', 'v'], { acts: [200, 200] });
+    const met = (acts: number) => [...'abc'].map((one, n) => row(one, 'x', [`w${n}`], { acts: [200, acts] }));
+    const members = (rows: Row[]) =>
+      campaigns(rows)[0]
+        ?.participants.map(({ account }) => account)
+        .join('');
+    // Six who wrote 200 each and one who wrote 10,000 meet 2 × 100 × 6 × 200 × 10,000 / 100,000² = 0.24 times by chance.
+    expect(members([...core, ...met(10_000)])).toBe('abcdefx');
+    expect(members([...core, ...met(10_000)].map((one) => ({ ...one, metOnce: 2_000 })))).toBe('abcdef');
+  });
+
   it('never join by domains that chance explains', () => {
     const core = ring(['a', 'b', 'c'], ['t', 'u', 'v'], domain([3, 3, 3], 3));
     const fan = row('a', 'x', ['t', 'u'], domain([2, 2, 2], 30));
@@ -176,6 +189,10 @@ describe('the gate', () => {
 });
 
 describe('communities', () => {
+  /** Groups where chance brings two accounts together `pull` squared times. */
+  const communities = (count: number, ties: readonly Tie[], pull = 0) =>
+    grouped(count, ties, new Array<number>(count).fill(pull));
+
   const clique = (first: number, size: number) =>
     Array.from({ length: size }, (_, n) => first + n).flatMap((one, n, all) =>
       all.slice(n + 1).map((other) => [one, other, 1] as const),
@@ -205,6 +222,21 @@ describe('communities', () => {
       expect(alone).toHaveLength(across === 1 ? 2 : 1);
       expect(communities(56, [...ties(across), ...crowd]).slice(0, -1)).toEqual(alone);
     }
+  });
+
+  it('leave a small one beside a large one whose every account chance ties to it', () => {
+    const quoted = Array.from({ length: 8 }, (_, n) => [n, 30 + (n % 4), 1] as const);
+    const ties = [...clique(0, 30), ...clique(30, 4), ...quoted];
+    // A fifth of a meeting for each two: 24 across, where there are 8.
+    expect(communities(34, ties, Math.sqrt(0.2)).map((group) => group.length)).toEqual([30, 4]);
+    expect(communities(34, ties)).toHaveLength(1);
+  });
+
+  it('leave out whom chance explains with every group', () => {
+    const busy = [...clique(0, 8), [0, 8, 1] as const, [1, 8, 1] as const];
+    const pulls = (ofBusy: number) => [...new Array<number>(8).fill(0.5), ofBusy];
+    expect(grouped(9, busy, pulls(0.4))).toEqual([[0, 1, 2, 3, 4, 5, 6, 7, 8]]);
+    expect(grouped(9, busy, pulls(0.6))).toEqual([[0, 1, 2, 3, 4, 5, 6, 7]]);
   });
 
   it('leave out who is tied to nobody', () => {

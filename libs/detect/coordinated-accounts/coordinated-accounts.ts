@@ -20,7 +20,7 @@ const MOST_TIES = 200_000;
  */
 export const coordinatedAccounts: Detector<Row> = {
   name: 'coordinated-accounts',
-  version: 3,
+  version: 4,
   category: 'INF',
   family: 'GRF',
   severity: 'medium',
@@ -39,7 +39,7 @@ export const coordinatedAccounts: Detector<Row> = {
   catches:
     'Accounts that repeatedly say texts of the same or nearly the same words within four hours of each other, or promote the same domains within minutes, more often than chance explains.',
   misses:
-    'Accounts that share but one text or domain with others, that wait longer than four hours or rewrite more than one word in five, and of things in more than 150 hands all but 150 holders.',
+    'Accounts that share but one text or domain with others or meet them no oftener than their many texts explain, that wait longer than four hours or rewrite more than one word in five, and of things in more than 150 hands all but 150 holders.',
   mistakes:
     'Newsrooms, parties and fans of one thing that copy the same releases at the same time without a common verified organisation.',
   sql: new URL('./coordinated-accounts.sql', import.meta.url),

@@ -25,6 +25,15 @@ export function unlikelyPairs(rows: readonly Row[]): Row[] {
   return (['text', 'domain'] as const).flatMap((trace) => passing(rows.filter((row) => row.trace === trace)));
 }
 
+/**
+ * How much an account's texts draw it to others: the product of two pulls is how many texts chance makes them meet at.
+ *
+ * @param acts  texts of the account in the window of the row
+ */
+export function pullOf(acts: number, { metOnce, allActs }: Pick<Row, 'metOnce' | 'allActs'>): number {
+  return (Math.sqrt(2 * metOnce) * acts) / allActs;
+}
+
 function passing(rows: readonly Row[]): Row[] {
   const tested = Math.max(0, ...rows.map((row) => row.tested));
   const judged = rows.map((row) => ({ row, chance: CHANCE[row.trace](row) })).filter(({ chance }) => chance < 1);
@@ -35,10 +44,11 @@ function passing(rows: readonly Row[]): Row[] {
 
 /** p-value by trace; 1 for a pair that shares too little. */
 const CHANCE: Readonly<Record<Trace, (row: Row) => number>> = {
-  text({ near, acts: [one, other], allActs, metOnce }) {
-    const met = near[3] ?? 0;
+  text(row) {
+    const met = row.near[3] ?? 0;
     if (met < LEAST_TEXTS) return 1;
-    return poissonTail(met, (2 * metOnce * one * other) / allActs ** 2);
+    const [one, other] = row.acts;
+    return poissonTail(met, pullOf(one, row) * pullOf(other, row));
   },
   domain({ near, likely, things }) {
     const tails = LEAST_NEAR.map((least, window) => {
