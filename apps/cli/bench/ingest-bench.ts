@@ -13,7 +13,7 @@ import type { Question } from '#usage/question';
 import { type Segment, Warehouse, type WarehouseOptions } from '#warehouse/warehouse';
 import { type BenchBody, benchBodies, type Kind, stamp } from './bench-bodies.js';
 import { makeSegment } from './make-segment.js';
-import { processorSeconds } from './processor-seconds.js';
+import { processorSeconds, threadSeconds } from './processor-seconds.js';
 import { type RunningService, runService } from './running-service.js';
 import { sendBodies, type Target } from './send-bodies.js';
 import { usualWay } from './usual-way.js';
@@ -33,6 +33,12 @@ const CONNECTIONS = 8;
 
 /** Milliseconds between two looks at what is stored. */
 const LOOK_EVERY = 50;
+
+/** Looks in a row without a merge after which the engine rests: the end of one merge may be the beginning of the next. */
+const RESTING_LOOKS = 10;
+
+/** What the engine calls its threads that merge. */
+const MERGING = 'MergeMutate';
 
 /** Records sent to see whether memory stays flat. */
 const MANY = 3_000_000;
@@ -57,8 +63,11 @@ const CLEAR_WORDS = new URL('./clear-words.sql', import.meta.url);
 
 type Say = (line: string) => void;
 
-/** Who takes processor time while a way is measured; PostgreSQL, which keeps no record, is left out. */
-const PROCESSES = ['engine', 'service', 'bench'] as const;
+/**
+ * Who takes processor time while a way is measured; PostgreSQL, which keeps no record, is left out. What the engine merges
+ * is told apart and is part of what it takes: a round may fall before or after the merges of what it brought.
+ */
+const PROCESSES = ['engine', 'merges', 'service', 'bench'] as const;
 type Processors = Readonly<Record<(typeof PROCESSES)[number], number>>;
 
 const WAYS = ['floor', 'door', 'usual'] as const;
@@ -126,6 +135,7 @@ export async function benchIngest(say: Say, { parts }: { readonly parts: readonl
       },
       processors: () => ({
         engine: processorSeconds(pid),
+        merges: threadSeconds(pid, MERGING),
         service: service.processorSeconds(),
         bench: processorSeconds(process.pid),
       }),
@@ -185,7 +195,10 @@ async function benchKind(kind: Kind, ways: readonly Way[], bench: Bench): Promis
   const middle = (way: Way) => median(rounds[way].map(({ seconds }) => seconds));
   for (const way of ways) {
     const spent = (process: keyof Processors) => median(rounds[way].map(({ processors }) => processors[process]));
-    const each = PROCESSES.map((process) => `${process} ${((1e6 * spent(process)) / PASSES / RECORDS).toFixed(1)}`);
+    const each = PROCESSES.map(
+      (process) =>
+        `${process === 'merges' ? 'of it merges' : process} ${((1e6 * spent(process)) / PASSES / RECORDS).toFixed(1)}`,
+    );
     say(
       `  ${way.padEnd(6)} ${rate(middle(way))} (median of ${ROUNDS}); microseconds of processor a record: ${each.join(', ')}`,
     );
@@ -331,14 +344,25 @@ async function benchMemory(bench: Bench): Promise<void> {
 
 /** A way begins when the engine rests: what the one before it left to be merged is not its own. */
 async function measured(work: () => Promise<void>, engine: Warehouse, bench: Bench): Promise<Took> {
-  while (((await engine.ask(mergesUnderWay))[0]?.merges ?? 0) > 0) await pause(LOOK_EVERY);
+  await resting(engine);
   const before = bench.processors();
   const began = performance.now();
   await work();
   const seconds = (performance.now() - began) / 1_000;
   const after = bench.processors();
   const took = (process: keyof Processors) => after[process] - before[process];
-  return { seconds, processors: { engine: took('engine'), service: took('service'), bench: took('bench') } };
+  return {
+    seconds,
+    processors: { engine: took('engine'), merges: took('merges'), service: took('service'), bench: took('bench') },
+  };
+}
+
+/** Merges of all databases are looked at. */
+async function resting(engine: Warehouse): Promise<void> {
+  for (let calm = 0; calm < RESTING_LOOKS; await pause(LOOK_EVERY)) {
+    const merges = (await engine.ask(mergesUnderWay))[0]?.merges ?? 0;
+    calm = merges === 0 ? calm + 1 : 0;
+  }
 }
 
 function rate(seconds: number): string {
