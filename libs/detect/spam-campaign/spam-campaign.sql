@@ -22,7 +22,7 @@ WITH
     -- counting each costs; with their holders in the heaps it would be half as much again.
     frequent AS
     (
-        SELECT arrayJoin(arrayFilter((band, last) -> band = last, arraySlice(heap, 3), arraySlice(heap, 1, -2))) AS band
+        SELECT arrayJoin(arrayCompact(arrayFilter((band, last) -> band = last, arraySlice(heap, 3), arraySlice(heap, 1, -2)))) AS band
         FROM
         (
             SELECT groupArraySorted(16777215)(place) AS heap
@@ -52,6 +52,9 @@ WITH
     (
         SELECT
             toUInt32(row_number() OVER (ORDER BY bitShiftLeft(toUInt128(sample[1]), 64) + bitShiftLeft(toUInt64(sample[2]), 32) + sample[3], text)) AS number,
+            length(senders) AS hands,
+            -- Where a set is larger than its sample, both of a pair are compared up to the largest hash that both samples reach.
+            if(length(sample) = 128, sample[-1], 4294967295) AS reach,
             *
         FROM
         (
@@ -86,12 +89,11 @@ WITH
         FROM
         (
             SELECT
-                (holder.number, holder.text, length(holder.senders)) AS one,
-                (fellow.number, fellow.text, length(fellow.senders)) AS other,
-                -- Where a set is larger than its sample, both are compared up to the largest hash that both samples reach.
-                least(if(length(holder.sample) = 128, holder.sample[-1], 4294967295), if(length(fellow.sample) = 128, fellow.sample[-1], 4294967295)) AS reach,
-                arrayFilter(w -> w <= reach, holder.sample) AS a,
-                arrayFilter(w -> w <= reach, fellow.sample) AS b,
+                (holder.number, holder.text, holder.hands) AS one,
+                (fellow.number, fellow.text, fellow.hands) AS other,
+                least(holder.reach, fellow.reach) AS common_reach,
+                if(common_reach = 4294967295, holder.sample, arrayFilter(w -> w <= common_reach, holder.sample)) AS a,
+                if(common_reach = 4294967295, fellow.sample, arrayFilter(w -> w <= common_reach, fellow.sample)) AS b,
                 arrayUniq(arrayConcat(a, b)) AS together
             FROM pair
             INNER JOIN holder ON holder.number = pair.one
@@ -109,9 +111,9 @@ WITH
             FROM near
             ARRAY JOIN [(one, [(other.1, likeness)]), (other, [])] AS two
             UNION ALL
-            SELECT (number, text, length(senders)) AS end, [] AS links
+            SELECT (number, text, hands) AS end, [] AS links
             FROM holder
-            WHERE records >= 3 AND length(senders) >= 2
+            WHERE records >= 3 AND hands >= 2
         )
         WHERE end.3 <= 300
         GROUP BY text
