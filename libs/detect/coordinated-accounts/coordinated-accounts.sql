@@ -41,6 +41,8 @@ WITH
     (
         SELECT
             *,
+            -- Where a set is larger than its sample, both of a pair are compared up to the largest hash that both samples reach.
+            if(length(sample) = 128, sample[-1], 4294967295) AS reach,
             toUInt32(row_number() OVER (
                 ORDER BY bitShiftLeft(toUInt128(sample[1]), 64) + bitShiftLeft(toUInt64(sample[2]), 32) + sample[3], text
             )) AS number
@@ -84,10 +86,9 @@ WITH
             SELECT
                 holder.text AS one,
                 fellow.text AS next,
-                -- Where a set is larger than its sample, both are compared up to the largest hash that both samples reach.
-                least(if(length(holder.sample) = 128, holder.sample[-1], 4294967295), if(length(fellow.sample) = 128, fellow.sample[-1], 4294967295)) AS reach,
-                arrayFilter(w -> w <= reach, holder.sample) AS a,
-                arrayFilter(w -> w <= reach, fellow.sample) AS b,
+                least(holder.reach, fellow.reach) AS common_reach,
+                if(common_reach = 4294967295, holder.sample, arrayFilter(w -> w <= common_reach, holder.sample)) AS a,
+                if(common_reach = 4294967295, fellow.sample, arrayFilter(w -> w <= common_reach, fellow.sample)) AS b,
                 arrayUniq(arrayConcat(a, b)) AS together
             FROM neighbours
             INNER JOIN holder ON holder.number = neighbours.one
@@ -119,7 +120,8 @@ WITH
         GLOBAL INNER JOIN named ON named.text = spoken.text
         UNION ALL
         SELECT 'domain' AS trace, cityHash64(domain) AS object, intDiv(second, 86400) AS day, sender, organization, second, record, part, exact_hash
-        FROM said
+        -- Asked for by itself, so that nothing else is read of the many that promote nothing.
+        FROM (SELECT * FROM said WHERE notEmpty(domains)) AS said
         ARRAY JOIN domains AS domain
     ),
     -- How likely two acts of a day lie within a minute, ten and sixty, whoever did them: the share of all pairs of its acts that do.

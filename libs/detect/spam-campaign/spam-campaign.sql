@@ -22,7 +22,7 @@ WITH
     -- counting each costs; with their holders in the heaps it would be half as much again. Addresses are few enough to be counted with them.
     frequent AS
     (
-        SELECT arrayJoin(arrayFilter((band, last) -> band = last, arraySlice(heap, 3), arraySlice(heap, 1, -2))) AS band
+        SELECT arrayJoin(arrayCompact(arrayFilter((band, last) -> band = last, arraySlice(heap, 3), arraySlice(heap, 1, -2)))) AS band
         FROM
         (
             SELECT groupArraySorted(16777215)(place) AS heap
@@ -43,6 +43,9 @@ WITH
     (
         SELECT
             toUInt32(row_number() OVER (ORDER BY bitShiftLeft(toUInt128(sample[1]), 64) + bitShiftLeft(toUInt64(sample[2]), 32) + sample[3], text)) AS number,
+            length(senders) AS hands,
+            -- Where a set is larger than its sample, both of a pair are compared up to the largest hash that both samples reach.
+            if(length(sample) = 128, sample[-1], 4294967295) AS reach,
             *
         FROM
         (
@@ -80,10 +83,9 @@ WITH
             SELECT
                 one,
                 other,
-                -- Where a set is larger than its sample, both are compared up to the largest hash that both samples reach.
-                least(if(length(holder.sample) = 128, holder.sample[-1], 4294967295), if(length(fellow.sample) = 128, fellow.sample[-1], 4294967295)) AS reach,
-                arrayFilter(w -> w <= reach, holder.sample) AS a,
-                arrayFilter(w -> w <= reach, fellow.sample) AS b,
+                least(holder.reach, fellow.reach) AS common_reach,
+                if(common_reach = 4294967295, holder.sample, arrayFilter(w -> w <= common_reach, holder.sample)) AS a,
+                if(common_reach = 4294967295, fellow.sample, arrayFilter(w -> w <= common_reach, fellow.sample)) AS b,
                 arrayUniq(arrayConcat(a, b)) AS together
             FROM pair
             INNER JOIN holder ON holder.number = pair.one
@@ -103,7 +105,7 @@ WITH
             GROUP BY number
         ) AS linked
         RIGHT JOIN holder ON holder.number = linked.number
-        WHERE length(senders) <= 300 AND (linked.number > 0 OR (records >= 3 AND length(senders) >= 2))
+        WHERE hands <= 300 AND (linked.number > 0 OR (records >= 3 AND hands >= 2))
     ),
     -- How much each account wrote in the window, of whatever kind; hashes are shorter than names.
     activity AS
