@@ -17,7 +17,7 @@ export type CalmRecord = Readonly<Record<string, CalmDetector>>;
  */
 export const CALM_RECORD: CalmRecord = {
   'account-pool': { version: 1, accountDays: 114, scores: [] },
-  'coordinated-accounts': { version: 3, accountDays: 920, scores: [] },
+  'coordinated-accounts': { version: 4, accountDays: 920, scores: [] },
   'emerging-cluster': { version: 1, accountDays: 920, scores: [] },
   'filter-evasion': { version: 1, accountDays: 920, scores: [] },
   'limit-hammering': { version: 1, accountDays: 114, scores: [] },
