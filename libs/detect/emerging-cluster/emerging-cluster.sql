@@ -67,7 +67,8 @@ SELECT
     arraySort(groupArray((sending.account, organization, day, began, records, toUInt32(calls)))) AS sendings,
     toUInt32(toDate({from:DateTime64(3, 'UTC')}, 'UTC')) AS first_day,
     toUInt32(toDate({until:DateTime64(3, 'UTC')} - INTERVAL 1 MILLISECOND, 'UTC')) AS last_day,
-    base64Encode(reinterpretAsString(arrayFlatten(arrayMap(d -> [d.1, d.2], everything)))) AS days
+    -- The same for every row, so one carries it.
+    if(rowNumberInAllBlocks() = 0, base64Encode(reinterpretAsString(arrayFlatten(arrayMap(d -> [d.1, d.2], everything)))), '') AS days
 FROM
 (
     SELECT account, sum(requests) AS calls

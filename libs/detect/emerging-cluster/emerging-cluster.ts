@@ -1,7 +1,7 @@
 import type { Detector, Finding, Member } from '#detect/detector';
 import { gathered } from '#detect/gathered';
 import { type Cluster, clusters } from './cluster.js';
-import { type Growth, growth, PAST_DAYS } from './growth.js';
+import { everythingOf, type Growth, growth, PAST_DAYS } from './growth.js';
 import { Row } from './row.js';
 
 /** Parties in the window below which a likeness is a circle of friends; the curve in `test/scenarios/README.md` begins there. */
@@ -72,8 +72,9 @@ export const emergingCluster: Detector<Row> = {
   sql: new URL('./emerging-cluster.sql', import.meta.url),
   row: Row,
   judge(rows) {
+    const everything = everythingOf(rows);
     return clusters(rows)
-      .flatMap((cluster) => finding(cluster, growth(cluster)))
+      .flatMap((cluster) => finding(cluster, growth(cluster, everything)))
       .sort((a, b) => (a.subject.id < b.subject.id ? -1 : 1));
   },
 };

@@ -1,5 +1,5 @@
 import type { Cluster } from './cluster.js';
-import type { Sending } from './row.js';
+import type { Row, Sending } from './row.js';
 
 /** One day of a cluster. */
 export interface Day {
@@ -39,13 +39,18 @@ export const PAST_DAYS = 7;
 /** Party-days of the past that are added, so that nothing before is no infinite growth. */
 const BENEFIT_OF_DOUBT = 0.5;
 
-/** Counts a cluster day by day. */
-export function growth({ texts }: Cluster): Growth {
-  const [{ first_day: first, last_day: last, days: told }] = texts as [Cluster['texts'][number]];
-  const everything = Array.from(
-    { length: told.length / 2 },
-    (_, index) => [told[2 * index], told[2 * index + 1]] as [number, number],
-  );
+/** Day and records of the whole installation, ascending by day, as one of the rows tells it. */
+export function everythingOf(rows: readonly Row[]): (readonly [day: number, records: number])[] {
+  const told = rows.find(({ days }) => days.length > 0)?.days ?? [];
+  return Array.from({ length: told.length / 2 }, (_, index) => [
+    told[2 * index] as number,
+    told[2 * index + 1] as number,
+  ]);
+}
+
+/** Counts a cluster day by day. @param everything  of the same window, by `everythingOf` */
+export function growth({ texts }: Cluster, everything: ReturnType<typeof everythingOf>): Growth {
+  const [{ first_day: first, last_day: last }] = texts as [Row];
   const sendings = texts.flatMap((text) => text.sendings);
   const since = new Map<string, number>();
   for (const sending of sendings) {
