@@ -3,10 +3,10 @@
  *
  * Union-find with path halving; the smaller number leads, so the answer does not depend on the order of the links.
  *
- * @param count  how many things there are; they are numbered from 0
- * @param links  pairs of numbers below `count`
+ * @param count     how many things there are; they are numbered from 0
+ * @param links     pairs of numbers below `count`
  * @param doubtful  more of them, each of which is a link if it holds; asked only of what is not together by then
- * @returns      every group, each ascending, groups in the order of their smallest number
+ * @returns         every group, each ascending, groups in the order of their smallest number
  * @throws {RangeError} when a link names a number that is not there
  */
 export function connectedComponents(

@@ -40,6 +40,7 @@ export function clusters(rows: readonly Row[]): Cluster[] {
     likeness: () => indexes.reduce((sum, index) => sum + (nearest()[index] as number), 0) / indexes.length,
   }));
 }
+
 /** How near the nearest other comes to each text, 0 where none is alike; 1 where several accounts sent the text itself. */
 function nearestOf(texts: readonly Row[], likenessOf: (one: number, other: number) => number): Float64Array {
   const nearest = Float64Array.from(texts, (row) => (accountsOf(row) > 1 ? 1 : 0));

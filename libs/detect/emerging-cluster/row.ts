@@ -40,7 +40,7 @@ export const Row = z.object({
   /** First and last day of the window; earlier days are its past. */
   first_day: count,
   last_day: count,
-  /** Day and records of the whole installation by turns, ascending by day; days without any are missing, and all but in one row. */
+  /** Day and records of the whole installation by turns, ascending by day; days without any are missing. Empty in all rows but one. */
   days: numbers,
 });
 export type Row = z.infer<typeof Row>;

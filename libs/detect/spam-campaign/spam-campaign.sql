@@ -18,14 +18,18 @@ WITH
         FROM fingerprint
         WHERE at >= {from:DateTime64(3, 'UTC')} AND at < {until:DateTime64(3, 'UTC')} AND leading AND distinct_words >= 8
     ),
-    -- Bands held three times, whoever holds them. Sorted in 1,024 heaps the same ones stand side by side, at a quarter of what
-    -- counting each costs; with their holders in the heaps it would be half as much again. Addresses are few enough to be counted with them.
+    -- Bands held three times and by two accounts. Sorted in 1,024 heaps their holders stand side by side, at a quarter of what
+    -- counting each band costs. Without the holders a heap is a third cheaper, but one busy account would bring all its texts
+    -- into what is held in memory. Addresses are few enough to be counted.
     frequent AS
     (
-        SELECT arrayJoin(arrayCompact(arrayFilter((band, last) -> band = last, arraySlice(heap, 3), arraySlice(heap, 1, -2)))) AS band
+        SELECT arrayJoin(arrayCompact(arrayMap(
+            holding -> toUInt32(bitShiftRight(holding, 32)),
+            arrayFilter((holding, last) -> bitXor(holding, last) < 4294967296 AND holding != last, arraySlice(heap, 3), arraySlice(heap, 1, -2))
+        ))) AS band
         FROM
         (
-            SELECT groupArraySorted(16777215)(place) AS heap
+            SELECT groupArraySorted(16777215)(bitShiftLeft(toUInt64(place), 32) + bitAnd(sender, 4294967295)) AS heap
             FROM judged
             ARRAY JOIN turned AS place
             GROUP BY bitShiftRight(place, 22)
@@ -66,8 +70,8 @@ WITH
             FROM holder
             ARRAY JOIN bands AS band
             GROUP BY band
-            -- What one account says alone is no campaign; a band of more than 300 is a phrase of the language or a popular public text.
-            HAVING count() >= 2 AND uniqExactArray(senders) BETWEEN 2 AND 300
+            -- A band of more than 300 accounts is a phrase of the language or a popular public text.
+            HAVING count() >= 2 AND uniqExactArray(senders) <= 300
         )
         ARRAY JOIN arrayConcat(
             arrayZip(arrayPopBack(texts), arrayPopFront(texts)),
