@@ -47,6 +47,12 @@ const CROWD = 200;
 export const LEAST_RECORDS = 3;
 export const LEAST_PARTIES = 2;
 
+/** Texts that say nearly the same, with everybody who sent one. */
+interface Template {
+  readonly texts: readonly Row[];
+  readonly sendings: readonly Sending[];
+}
+
 /**
  * Every group of near copies large enough to be called a campaign, whoever sends it.
  *
@@ -60,17 +66,27 @@ export const LEAST_PARTIES = 2;
 export function campaigns(rows: readonly Row[]): Campaign[] {
   const sorted = [...rows].sort((a, b) => (a.text < b.text ? -1 : 1));
   const templates = groups(sorted, ALIKE, ALIKE_BY_ADDRESS)
-    .flatMap((texts) => (accounts(texts).size > CROWD ? groups(texts, STRICTLY_ALIKE, STRICTLY_ALIKE) : [texts]))
-    .filter((texts) => recordsOf(texts) >= LEAST_RECORDS && parties(texts).size >= LEAST_PARTIES && !isPasted(texts));
-  const outputs = templates.filter((texts) => !isPrompted(texts));
+    .flatMap((group) => (accounts(group).size > CROWD ? groups(group.texts, STRICTLY_ALIKE, STRICTLY_ALIKE) : [group]))
+    .filter((group) => recordsOf(group) >= LEAST_RECORDS && parties(group).size >= LEAST_PARTIES && !isPasted(group));
+  const outputs = templates.filter((group) => !isPrompted(group));
   const inputs = templates.filter(isPrompted);
-  return [...bySameHands(outputs, parties), ...inputs].map(campaign).sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...bySameHands(outputs, parties).map(together), ...inputs]
+    .map(campaign)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function groups(rows: readonly Row[], alike: number, alikeByAddress: number): Row[][] {
+function groups(rows: readonly Row[], alike: number, alikeByAddress: number): Template[] {
   return connectedComponents(rows.length, joined(rows, alike, alikeByAddress)).map((indexes) =>
-    indexes.map((index) => rows[index] as Row),
+    template(indexes.map((index) => rows[index] as Row)),
   );
+}
+
+function template(texts: readonly Row[]): Template {
+  return { texts, sendings: texts.flatMap(({ senders }) => senders) };
+}
+
+function together(templates: readonly Template[]): Template {
+  return template(templates.flatMap(({ texts }) => texts));
 }
 
 function* joined(rows: readonly Row[], alike: number, alikeByAddress: number): Iterable<[number, number]> {
@@ -97,9 +113,9 @@ function promoteOne(one: Row, other: Row): boolean {
   return other.senders.some(({ promoted }) => promoted.some((address) => addresses.has(address)));
 }
 
-function campaign(rows: readonly Row[]): Campaign {
-  const nearest = likenesses(rows);
-  const senders = [...grouped(sendings(rows), ({ account }) => account)]
+function campaign(group: Template): Campaign {
+  const nearest = likenesses(group.texts);
+  const senders = [...grouped(group.sendings, ({ account }) => account)]
     .map(
       ([account, sent]): Sender => ({
         account,
@@ -111,38 +127,30 @@ function campaign(rows: readonly Row[]): Campaign {
     .sort((a, b) => (a.account < b.account ? -1 : 1));
   const records = senders.flatMap((sender) => sender.records).sort();
   return {
-    id: founder(rows),
+    id: founder(group),
     senders,
     records,
-    texts: rows.length,
+    texts: group.texts.length,
     likeness: sum(senders.map(({ likeness }) => likeness)) / senders.length,
     devotion: records.length / sum(senders.map(({ written }) => written)),
-    promoted: shared(rows),
-    isPrompted: isPrompted(rows),
+    promoted: shared(group),
+    isPrompted: isPrompted(group),
   };
 }
 
 /** For each account, how near its nearest text comes to a text of another party. */
 function likenesses(rows: readonly Row[]): Map<string, number> {
-  // The only party of a text, or nobody's name where several send it.
+  // The only party of a text, or nobody's name where several send it: those send the same.
   const owners = rows.map(onlyParty);
-  const senders = rows.map((row) => row.senders.map(party));
-  const nearest = senders.map((parties, place) => parties.map((mine) => (owners[place] === mine ? 0 : 1)));
-  const come = (place: number, other: number, likeness: number) => {
-    const near = nearest[place] as number[];
-    for (const [nth, mine] of (senders[place] as string[]).entries()) {
-      if (owners[other] !== mine && likeness > (near[nth] as number)) near[nth] = likeness;
-    }
-  };
+  const nearest = Float64Array.from(owners, (owner) => (owner === '' ? 1 : 0));
   for (const [one, other, likeness] of links(rows)) {
-    come(one, other, likeness);
-    come(other, one, likeness);
+    if (owners[one] === owners[other]) continue;
+    nearest[one] = Math.max(nearest[one] as number, likeness);
+    nearest[other] = Math.max(nearest[other] as number, likeness);
   }
   const most = new Map<string, number>();
-  for (const [place, row] of rows.entries()) {
-    for (const [nth, { account }] of row.senders.entries()) {
-      most.set(account, Math.max(nearest[place]?.[nth] ?? 0, most.get(account) ?? 0));
-    }
+  for (const [place, { senders }] of rows.entries()) {
+    for (const { account } of senders) most.set(account, Math.max(nearest[place] as number, most.get(account) ?? 0));
   }
   return most;
 }
@@ -154,26 +162,24 @@ function onlyParty({ senders }: Row): string {
 }
 
 /** What goes in repeats for honest reasons too: several people work on one source, or use one request. */
-function isPrompted(rows: readonly Row[]): boolean {
-  return rows[0]?.part === 'prompt';
+function isPrompted({ texts }: Template): boolean {
+  return texts[0]?.part === 'prompt';
 }
 
 /** Whether people paste one prompt, as classes and fans do, where a campaign would fill slots. */
-function isPasted(rows: readonly Row[]): boolean {
-  return isPrompted(rows) && 2 * sum(rows.map(({ wordings }) => wordings)) < recordsOf(rows);
+function isPasted(group: Template): boolean {
+  return isPrompted(group) && 2 * sum(group.texts.map(({ wordings }) => wordings)) < recordsOf(group);
 }
 
-function founder(rows: readonly Row[]): string {
-  const first = sendings(rows).reduce((a, b) =>
+function founder({ sendings }: Template): string {
+  const first = sendings.reduce((a, b) =>
     (a.began - b.began || (a.records[0] as string).localeCompare(b.records[0] as string)) <= 0 ? a : b,
   );
   return first.records[0] as string;
 }
 
-function shared(rows: readonly Row[]): number {
-  const promoting = sendings(rows).flatMap(({ account, promoted }) =>
-    promoted.map((address) => ({ account, address })),
-  );
+function shared({ sendings }: Template): number {
+  const promoting = sendings.flatMap(({ account, promoted }) => promoted.map((address) => ({ account, address })));
   return [...grouped(promoting, ({ address }) => address).values()].filter(
     (holders) => new Set(holders.map(({ account }) => account)).size > 1,
   ).length;
@@ -183,20 +189,16 @@ function party({ account, organization }: Sending): string {
   return organization === '' ? account : organization;
 }
 
-function parties(rows: readonly Row[]): Set<string> {
-  return new Set(sendings(rows).map(party));
+function parties({ sendings }: Template): Set<string> {
+  return new Set(sendings.map(party));
 }
 
-function accounts(rows: readonly Row[]): Set<string> {
-  return new Set(sendings(rows).map(({ account }) => account));
+function accounts({ sendings }: Template): Set<string> {
+  return new Set(sendings.map(({ account }) => account));
 }
 
-function sendings(rows: readonly Row[]): Sending[] {
-  return rows.flatMap(({ senders }) => senders);
-}
-
-function recordsOf(rows: readonly Row[]): number {
-  return sum(sendings(rows).map(({ records }) => records.length));
+function recordsOf({ sendings }: Template): number {
+  return sendings.reduce((total, { records }) => total + records.length, 0);
 }
 
 function grouped<Thing>(things: readonly Thing[], by: (thing: Thing) => string): Map<string, Thing[]> {

@@ -9,11 +9,11 @@ const MOST_PARTIES = 300;
  *
  * @param groups     what may be joined
  * @param partiesOf  who sent a group
- * @returns          joined groups, in the order of their first part
+ * @returns          groups that belong together, in the order of their first part
  */
 export function bySameHands<Thing>(
-  groups: readonly (readonly Thing[])[],
-  partiesOf: (group: readonly Thing[]) => ReadonlySet<string>,
+  groups: readonly Thing[],
+  partiesOf: (group: Thing) => ReadonlySet<string>,
 ): Thing[][] {
   const links: [number, number][] = [];
   /** First group of each pair of parties, by their numbers. */
@@ -30,7 +30,7 @@ export function bySameHands<Thing>(
       }
     }
   }
-  return connectedComponents(groups.length, links).map((indexes) => indexes.flatMap((index) => groups[index] ?? []));
+  return connectedComponents(groups.length, links).map((indexes) => indexes.map((index) => groups[index] as Thing));
 }
 
 /** Numbers of the parties of each group, ascending, but those of one group alone: they are most, and join nothing. */

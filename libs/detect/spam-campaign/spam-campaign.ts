@@ -20,7 +20,7 @@ const SHOWN = 50;
  */
 export const spamCampaign: Detector<Row> = {
   name: 'spam-campaign',
-  version: 3,
+  version: 4,
   category: 'SPM',
   family: 'GRF',
   severity: 'medium',
