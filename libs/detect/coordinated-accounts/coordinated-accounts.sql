@@ -8,7 +8,7 @@ WITH
     (
         SELECT
             if(part = 'prompt', bitNot(template_hash), template_hash) AS text,
-            if(part = 'prompt', arrayMap(b -> bitNot(b), bands), bands) AS meeting_places,
+            arrayMap(band -> bitXor(band, toUInt32(if(part = 'prompt', 4294967295, 0))), arraySlice(bands, 1, 8)) AS eight,
             cityHash64(account) AS sender,
             toUnixTimestamp(at) AS second,
             part, exact_hash, plain_words, account, organization, record, words, domains
@@ -19,21 +19,24 @@ WITH
     -- share one of eight bands in four cases of five, and who acts together copies more than one text.
     spoken AS
     (
-        SELECT *, arraySlice(meeting_places, 1, 8) AS eight FROM said WHERE plain_words >= 5
+        SELECT * FROM said WHERE plain_words >= 5
     ),
-    -- Bands of two accounts. Sorted in 1,024 heaps their holders stand side by side, at a quarter of what counting each band costs.
+    -- Bands of two accounts. Sorted in 1,024 heaps their holders stand side by side, at a quarter of what counting each band
+    -- costs: the other 22 bits of the band, and ten that differ from account to account.
     shared_band AS
     (
-        SELECT arrayJoin(arrayMap(
-            holding -> toUInt32(bitShiftRight(holding, 32)),
-            arrayFilter((holding, before) -> bitXor(holding, before) < 4294967296 AND holding != before, arraySlice(heap, 2), arraySlice(heap, 1, -1))
-        )) AS band
+        SELECT bitShiftLeft(heap, 22) + arrayJoin(arrayCompact(arrayMap(
+            holding -> bitShiftRight(holding, 10),
+            arrayFilter((holding, before) -> bitXor(holding, before) < 1024 AND holding != before, arraySlice(holdings, 2), arraySlice(holdings, 1, -1))
+        ))) AS band
         FROM
         (
-            SELECT groupArraySorted(16777215)(bitShiftLeft(toUInt64(band), 32) + bitAnd(sender, 4294967295)) AS heap
+            SELECT
+                bitShiftRight(band, 22) AS heap,
+                groupArraySorted(16777215)(bitOr(bitShiftLeft(band, 10), bitShiftRight(toUInt32(sender * bitOr(band, 1)), 22))) AS holdings
             FROM spoken
             ARRAY JOIN eight AS band
-            GROUP BY bitShiftRight(band, 22)
+            GROUP BY heap
         )
     ),
     -- Texts of shared bands, once each and made once, numbered by their smallest words: near copies stand side by side.
@@ -50,7 +53,8 @@ WITH
         (
             SELECT
                 text,
-                min(words) AS sample,
+                -- Of any one record: the smallest of them, array by array, would take a quarter of the question.
+                arraySlice(groupArrayArray(128)(words), 1, min(length(words))) AS sample,
                 groupUniqArrayArray(shared) AS bands,
                 min(sender) != max(sender) AS of_several
             FROM spoken
@@ -59,26 +63,29 @@ WITH
             GROUP BY text
         )
     ),
-    -- Within a band each text meets its neighbour and the first.
+    -- Within a band each text meets its neighbour and the first; what several accounts say meets itself.
     neighbours AS
     (
         SELECT DISTINCT two.1 AS one, two.2 AS next
         FROM
         (
-            SELECT arraySort(groupArray(number)) AS texts
+            SELECT
+                arraySort(groupArray(number)) AS all_texts,
+                groupArrayIf(number, of_several) AS alone,
+                -- More distinct texts than this meet in a phrase of the language.
+                if(count() <= 300, all_texts, []) AS texts
             FROM holder
             ARRAY JOIN bands AS band
             GROUP BY band
-            -- More distinct texts than this meet in a phrase of the language.
-            HAVING count() BETWEEN 2 AND 300
         )
         ARRAY JOIN arrayConcat(
             arrayZip(arrayPopBack(texts), arrayPopFront(texts)),
-            arrayZip(arrayWithConstant(length(arraySlice(texts, 3)), texts[1]), arraySlice(texts, 3))
+            arrayZip(arrayWithConstant(length(arraySlice(texts, 3)), texts[1]), arraySlice(texts, 3)),
+            arrayZip(alone, alone)
         ) AS two
     ),
-    -- A text bears the name of the smallest one that is near it or itself.
-    naming AS
+    -- A text bears the name of the smallest one that is near it or itself. What one account alone says ties nobody.
+    named AS
     (
         SELECT end.1 AS text, least(end.1, min(end.2)) AS name
         FROM
@@ -99,14 +106,6 @@ WITH
         )
         ARRAY JOIN [(one, next), (next, one)] AS end
         GROUP BY text
-    ),
-    -- What one account alone says ties nobody.
-    named AS
-    (
-        SELECT holder.text AS text, if(naming.name = 0, holder.text, naming.name) AS name
-        FROM holder
-        LEFT JOIN naming ON naming.text = holder.text
-        WHERE naming.name != 0 OR holder.of_several
     ),
     -- What an account did: said a text, or promoted a domain, with the day, by whose rhythm domains are judged.
     act AS
