@@ -14,9 +14,19 @@ const LIMITS = {
   max_result_bytes: 512 * 1024 ** 2,
 };
 
-/** Settings of how many rows are wanted, how they are written and how the request travels, and whether a list is made once; `output_format_schema` would write a file. */
+/** Settings of how many rows are wanted, how they are written and how the request travels; `output_format_schema` would write a file. */
 const HARMLESS =
-  /^(?:limit|offset|output_format_(?:json|csv|tsv|values|pretty|parquet|arrow|decimal)_[a-z0-9_]+|date_time_output_format|session_timezone|extremes|http_[a-z_]+|send_progress_in_http_headers|enable_materialized_cte|cancel_http_readonly_queries_on_client_close|format_csv_delimiter)$/;
+  /^(?:limit|offset|output_format_(?:json|csv|tsv|values|pretty|parquet|arrow|decimal)_[a-z0-9_]+|date_time_output_format|session_timezone|extremes|http_[a-z_]+|send_progress_in_http_headers|cancel_http_readonly_queries_on_client_close|format_csv_delimiter)$/;
+
+/** Settings of how a question is carried out, none of which changes what it answers or may cost. */
+const MANNERS = new Set([
+  'enable_materialized_cte',
+  'optimize_and_compare_chain',
+  'optimize_aggregators_of_group_by_keys',
+  'optimize_group_by_function_keys',
+  'optimize_redundant_functions_in_order_by',
+  'preferred_block_size_bytes',
+]);
 
 /** Database clients name when they mean none in particular. */
 const UNSAID = 'default';
@@ -38,7 +48,7 @@ export function sealed(parameters: Parameters): { parameters: Parameters; seal: 
   for (const [name, value] of parameters.settings) {
     const limit = limits.get(name);
     if (limit !== undefined) limits.set(name, lowered(limit, Number(value)));
-    else if (HARMLESS.test(name)) settings.set(name, value);
+    else if (HARMLESS.test(name) || MANNERS.has(name)) settings.set(name, value);
     else if (name !== 'readonly') throw new Fault(164, 'READONLY', `Cannot modify '${name}' setting in readonly mode`);
   }
   const seal: [string, string][] = [...limits].map(([name, limit]) => [name, String(limit)]);
