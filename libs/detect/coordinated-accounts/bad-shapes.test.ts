@@ -56,11 +56,23 @@ const empty = Array.from(
   (_, n): Call => ({ account: `mute ${n % 500}`, second: n, completion: '' }),
 );
 
+/** Four accounts say the same but for one word six times, a minute apart. */
+const retold = Array.from({ length: 24 }, (_, n): Call => {
+  const [round, turn] = [Math.floor(n / 4), n % 4];
+  const topic = ['harbour', 'airport', 'stadium', 'library', 'hospital', 'railway'][round];
+  const season = ['spring', 'summer', 'autumn', 'winter'][turn];
+  return {
+    account: `echo ${turn}`,
+    second: 10_000 * round + 20 * turn,
+    completion: `They are about to close the ${topic} for good and the mayor has known it since ${season} without telling anybody`,
+  };
+});
+
 describe('shapes that could burst a question about pairs', () => {
   let fresh: FreshWarehouse;
   beforeAll(async () => {
     fresh = await freshWarehouse();
-    const shapes = [clique, star, identical, empty];
+    const shapes = [clique, star, identical, empty, retold];
     for (const [n, calls] of shapes.entries()) await loadUsage(fresh, lines(n, calls), day(n).until);
   }, 300_000);
   afterAll(() => fresh?.close());
@@ -84,6 +96,19 @@ describe('shapes that could burst a question about pairs', () => {
 
   it('calls without texts tie nobody', async () => {
     expect(await fresh.warehouse.ask(coordinatedAccounts, day(3))).toEqual([]);
+  }, 120_000);
+
+  it('texts whose words are gone tie nobody, unless they are copies', async () => {
+    const rows = (n: number) => fresh.warehouse.ask(coordinatedAccounts, day(n));
+    expect(await rows(4)).not.toEqual([]);
+    const copies = await rows(0);
+    const { owner, database } = fresh;
+    const address = `${owner.url}/?${new URLSearchParams({ database, mutations_sync: '1' })}`;
+    const authorization = `Basic ${Buffer.from(`${owner.username}:${owner.password}`).toString('base64')}`;
+    const body = 'ALTER TABLE fingerprint UPDATE words = [] WHERE true';
+    expect((await fetch(address, { method: 'POST', headers: { authorization }, body })).status).toBe(200);
+    expect(await rows(4)).toEqual([]);
+    expect(await rows(0)).toEqual(copies);
   }, 120_000);
 
   it('the same answer comes twice', async () => {

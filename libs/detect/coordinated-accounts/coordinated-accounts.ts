@@ -20,7 +20,7 @@ const MOST_TIES = 200_000;
  */
 export const coordinatedAccounts: Detector<Row> = {
   name: 'coordinated-accounts',
-  version: 4,
+  version: 5,
   category: 'INF',
   family: 'GRF',
   severity: 'medium',
