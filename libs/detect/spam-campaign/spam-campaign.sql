@@ -63,7 +63,7 @@ WITH
             GROUP BY text
         )
     ),
-    -- Within a band each text meets its neighbour; what several send word for word meets itself.
+    -- Within a band each text meets its neighbour, and the first sixteen the first of all; what several send word for word meets itself.
     pair AS
     (
         SELECT DISTINCT two.1 AS one, two.2 AS other
@@ -77,7 +77,12 @@ WITH
             ARRAY JOIN bands AS band
             GROUP BY band
         )
-        ARRAY JOIN arrayConcat(arrayZip(arrayPopBack(texts), arrayPopFront(texts)), arrayZip(copied, copied)) AS two
+        ARRAY JOIN arrayConcat(
+            arrayZip(arrayPopBack(texts), arrayPopFront(texts)),
+            -- Where a band is long, texts meet in other bands as well.
+            arrayMap(text -> (texts[1], text), arraySlice(texts, 3, 14)),
+            arrayZip(copied, copied)
+        ) AS two
     ),
     -- Jaccard index of the word sets: counting what the two have together costs a third of intersecting them.
     near AS
