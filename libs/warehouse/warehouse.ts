@@ -437,7 +437,7 @@ function refuseOther(token: string): void {
  *
  * Nor of the rewritings that such a question is spared: they find nothing in what is written by hand, and compare each of
  * its expressions with all that it is made of, for up to half of the time of a question over few records. Its rows are wide,
- * and in blocks of the usual megabyte a sixth of the time of a week goes by between blocks.
+ * and in blocks of the usual megabyte a week takes from 5 to 14 % more.
  */
 function madeOnce(query: string) {
   if (!/ AS MATERIALIZED$/m.test(query)) return {};

@@ -53,7 +53,7 @@ WITH
         (
             SELECT
                 text,
-                -- Of any one record: the smallest of them, array by array, would take a quarter of the question.
+                -- Of any one record: the smallest of them, array by array, would take a tenth of the question more.
                 arraySlice(groupArrayArray(128)(words), 1, min(length(words))) AS sample,
                 groupUniqArrayArray(shared) AS bands,
                 min(sender) != max(sender) AS of_several
@@ -71,7 +71,7 @@ WITH
         (
             SELECT
                 arraySort(groupArray(number)) AS all_texts,
-                groupArrayIf(number, of_several) AS alone,
+                groupArrayIf(number, of_several) AS copied,
                 -- More distinct texts than this meet in a phrase of the language.
                 if(count() <= 300, all_texts, []) AS texts
             FROM holder
@@ -81,7 +81,7 @@ WITH
         ARRAY JOIN arrayConcat(
             arrayZip(arrayPopBack(texts), arrayPopFront(texts)),
             arrayZip(arrayWithConstant(length(arraySlice(texts, 3)), texts[1]), arraySlice(texts, 3)),
-            arrayZip(alone, alone)
+            arrayZip(copied, copied)
         ) AS two
     ),
     -- A text bears the name of the smallest one that is near it or itself. What one account alone says ties nobody.
