@@ -15,6 +15,7 @@ import { readBackup, restoreBackup } from '../../apps/cli/backup/restore-backup.
 import { takeBackup } from '../../apps/cli/backup/take-backup.js';
 import { registerLoad } from '../../apps/cli/load.js';
 import { firstLink } from '../../apps/console/people/manage-people.js';
+import { leaseOf } from '../../apps/detect/detector-lease.js';
 import { stagesOf } from '../../apps/solo/stages.js';
 import { atTerminal } from '../support/at-terminal.js';
 import { deliver, usageLine } from '../support/deliver.js';
@@ -83,7 +84,8 @@ describe('stages that run apart on servers', () => {
     const lines = Array.from({ length: 50 }, (_, id) => usageLine('gateway', { id: `${id}`, at: at.toISOString() }));
     const log = `${lines.join('\n')}\n${hammeringAt('beaver', at)}`;
     const [one = '', other = ''] = apart.serving('ingest');
-    const stored = [await send(one, log, secret), await send(other, log, secret)];
+    // A segment is stored in parts, and a window judged between two of them is judged again, which no ledger counts.
+    const stored = await whileNobodyJudges(async () => [await send(one, log, secret), await send(other, log, secret)]);
     expect(stored.map(({ status }) => status)).toEqual([200, 200]);
     expect(stored.map(({ body }) => [body.stored, body.duplicate])).toEqual([
       [230, 0],
@@ -206,6 +208,12 @@ describe('servers that were copied beside doors under load', () => {
     }
   });
 });
+
+/** Does work while it holds the lease of every detector. */
+function whileNobodyJudges<T>(work: () => Promise<T>): Promise<T> {
+  const holding = catalogue.reduce((inner, detector) => () => apart.casebook.lease(leaseOf(detector), inner), work);
+  return holding();
+}
 
 /** One hour of calls that are refused, which one detector opens an incident about. */
 function hammeringAt(account: string, from: Date): string {
