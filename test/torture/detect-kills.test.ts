@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sumRuns } from '#casebook/run-history';
 import { Random } from '#demo/random';
 import { detected } from '../support/detected.js';
@@ -40,7 +41,8 @@ describe('kill -9 of a detector', () => {
     casebooks.push(fresh);
     return fresh;
   };
-  const detect = ({ url: DATABASE_URL }: FreshCasebook) => {
+  const detect = (of: FreshCasebook) => {
+    const { href: DATABASE_URL } = sessionsNamed(of.url);
     const { url, username, password } = warehouse.owner;
     const address = new URL(url);
     Object.assign(address, { username, password });
@@ -64,6 +66,7 @@ describe('kill -9 of a detector', () => {
         await pause(milliseconds * (0.3 + 0.7 * random.next()));
         child.kill('SIGKILL');
         if ((await ended).code === null) cut += 1;
+        await sessionsEnded(fresh);
         const [left] = await sumRuns(fresh.casebook, {});
         expect(left?.running ?? 0, REPEAT).toBeLessThanOrEqual(1);
         expect(await detect(fresh).ended, REPEAT).toMatchObject({ code: 0 });
@@ -77,3 +80,20 @@ describe('kill -9 of a detector', () => {
     PATIENCE,
   );
 });
+
+/** How PostgreSQL calls the sessions of a detector here, to tell them from the test's own. */
+const SESSIONS = 'to be killed';
+
+function sessionsNamed(url: string): URL {
+  const named = new URL(url);
+  named.searchParams.set('application_name', SESSIONS);
+  return named;
+}
+
+/** Waits until whatever a killed process had sent is in the ledger or gone. */
+function sessionsEnded({ casebook }: FreshCasebook): Promise<void> {
+  return vi.waitFor(async () => {
+    const left = sql`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = ${SESSIONS}`;
+    expect((await casebook.db.execute(left)).rows).toEqual([]);
+  }, PATIENCE);
+}
