@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,18 +10,33 @@ import { type Running, startUsewatch } from '../support/run-usewatch.js';
 /** Those with daily windows: 720 hourly ones take a minute, and the catalogue obeys laws of its own in catalogue.test.ts. */
 const DETECTORS = ['spam-campaign', 'limit-riding', 'model-extraction'];
 
+/** Always the same, so that the same accounts are drawn for review whoever runs this. */
+const KEYS = Object.fromEntries(
+  ['pseudonymKey', 'identityKey', 'quarantineKey', 'fingerprintKey', 'apiKeyPepper', 'releaseKey'].map((name) => [
+    name,
+    createHash('sha256').update(`demonstration ${name}`).digest('hex'),
+  ]),
+);
+
+let folder = '';
 let directory = '';
+let keysFile = '';
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'usewatch-demo-'));
+  folder = await mkdtemp(join(tmpdir(), 'usewatch-demo-'));
+  directory = join(folder, 'data');
+  keysFile = join(folder, 'keys.json');
+  await writeFile(keysFile, JSON.stringify({ ...KEYS, pseudonymSince: '2026-01-01T00:00:00Z' }), { mode: 0o600 });
 });
 const started: Running[] = [];
 afterAll(async () => {
   for (const { child } of started) child.kill('SIGKILL');
-  await rm(directory, { recursive: true, force: true });
+  await Promise.all(started.map(({ ended }) => ended));
+  await rm(folder, { recursive: true, force: true });
 });
 
 function demo(): Running {
-  const running = startUsewatch(directory, ['demo', '--detector', ...DETECTORS], { USEWATCH_PORT: '0' });
+  const settings = { USEWATCH_PORT: '0', USEWATCH_KEYS_FILE: keysFile };
+  const running = startUsewatch(directory, ['demo', '--detector', ...DETECTORS], settings);
   started.push(running);
   return running;
 }
