@@ -1,7 +1,7 @@
 import { type Casebook } from '#casebook/casebook';
 import { CasebookError } from '#casebook/casebook-error';
 import { type FindingInTime, regroupFindings } from '#casebook/grouping';
-import { beginRun, cancelRuns, completeRun, failRun, type RunName } from '#casebook/runs';
+import { beginRun, cancelRuns, completeRun, doneRuns, failRun, type RunName } from '#casebook/runs';
 import type { IncidentRow, Regrouped } from '#casebook/write-incidents';
 import { arrivals } from '#detect/arrivals';
 import type { Detector, Mode } from '#detect/detector';
@@ -12,6 +12,7 @@ import { type GuardRails, NOTHING_HELD, standing } from '#incident/guard-rails';
 import type { Clock } from '#platform/clock';
 import type { Window } from '#usage/window';
 import type { Warehouse } from '#warehouse/warehouse';
+import { answersAhead } from './answers-ahead.js';
 import { leaseOf } from './detector-lease.js';
 import { findingRow } from './finding-row.js';
 import { railsOf } from './follow-names.js';
@@ -96,10 +97,10 @@ export async function tryDetector(judging: Judging, windows: () => Promise<Windo
 }
 
 async function judgeAll(judging: Judging, chosen: Windows, lost: AbortSignal): Promise<Judgement> {
-  const { windows, signal, onWindow } = chosen;
+  const { windows, signal, onWindow, again = false } = chosen;
   const sum = { judged: 0, findings: 0, withheld: 0, opened: 0, changed: 0, withdrawn: 0 };
   const failures = new Set<string>();
-  const nameOf = (window: Window) => nameRun(judging.detector, chosen.modeOf?.(window) ?? judging.mode, window);
+  const names = windows.map((window) => nameRun(judging.detector, chosen.modeOf?.(window) ?? judging.mode, window));
   const rails = await railsOf(judging);
   const regroup = async () => {
     if (!opensIncidents(judging.detector, judging.mode)) return;
@@ -110,31 +111,35 @@ async function judgeAll(judging: Judging, chosen: Windows, lost: AbortSignal): P
   };
   // Counted before judging: records that arrive in between make a window due again, and are never overlooked.
   const records = await countRecords(judging.warehouse, windows);
+  const judgedBefore = again ? new Set() : await doneRuns(judging.casebook, names);
+  const answers = answersAhead(
+    (place, early) => ask(judging, names[place] as RunName, early),
+    (place) => (records[place] ?? 0) > 0 && !judgedBefore.has(names[place]?.id),
+  );
   let done = 0;
-  for (let failed = 0; done < windows.length && failed < MOST_FAILURES && !signal?.aborted; done++) {
-    lost.throwIfAborted();
-    const said = await judge(
-      judging,
-      nameOf(windows[done] as Window),
-      records[done] ?? 0,
-      chosen.again ?? false,
-      rails,
-    );
-    failed = said instanceof Error ? failed + 1 : 0;
-    if (said instanceof Error) failures.add(said.message);
-    else if (said !== undefined) {
-      sum.judged += 1;
-      sum.findings += said.findings;
-      sum.withheld += said.withheld;
+  try {
+    for (let failed = 0; done < windows.length && failed < MOST_FAILURES && !signal?.aborted; done++) {
+      lost.throwIfAborted();
+      const taken = () => answers.take(done);
+      const said = await judge(judging, names[done] as RunName, records[done] ?? 0, again, rails, taken);
+      failed = said instanceof Error ? failed + 1 : 0;
+      if (said instanceof Error) failures.add(said.message);
+      else if (said !== undefined) {
+        sum.judged += 1;
+        sum.findings += said.findings;
+        sum.withheld += said.withheld;
+      }
+      if (chosen.groupsEach || (done + 1) % GROUP_EVERY === 0) await regroup();
+      onWindow?.(done + 1, sum.findings);
     }
-    if (chosen.groupsEach || (done + 1) % GROUP_EVERY === 0) await regroup();
-    onWindow?.(done + 1, sum.findings);
+  } finally {
+    answers.stop();
   }
   await regroup();
   const stopped = done < windows.length;
   if (signal?.aborted) {
-    const left = windows.filter((_, index) => index >= done && (records[index] ?? 0) > 0);
-    await cancelRuns(judging.casebook, left.map(nameOf), judging.clock.now());
+    const left = names.filter((_, index) => index >= done && (records[index] ?? 0) > 0);
+    await cancelRuns(judging.casebook, left, judging.clock.now());
   }
   const { detector, mode } = judging;
   return { detector: detector.name, mode, windows: windows.length, ...sum, failures: [...failures], stopped };
@@ -145,6 +150,10 @@ function nameRun({ name, version }: Detector, mode: Mode, window: Window): RunNa
   return { id: runId({ ...key, window }), ...key, windowFrom: window.from, windowUntil: window.until };
 }
 
+function ask({ warehouse, detector }: Judging, run: RunName, signal: AbortSignal): Promise<unknown[]> {
+  return warehouse.ask(detector, { from: run.windowFrom, until: run.windowUntil }, 'open', { signal });
+}
+
 /** @returns what was found; undefined when there is nothing to judge any more; the error when it could not be judged */
 async function judge(
   { casebook, warehouse, clock, detector }: Judging,
@@ -152,6 +161,7 @@ async function judge(
   records: number,
   again: boolean,
   rails: GuardRails,
+  taken: () => Promise<readonly unknown[]>,
 ): Promise<{ readonly findings: number; readonly withheld: number } | undefined | Error> {
   // Usage that retention has deleted must not take back what was found in it.
   if (records === 0) return undefined;
@@ -159,7 +169,7 @@ async function judge(
   const startedAt = clock.now();
   if (!(await beginRun(casebook, run, startedAt, again))) return undefined;
   try {
-    const answer = await warehouse.ask(detector, { from: window.from, until: window.until });
+    const answer = await taken();
     const findings = detector.judge(answer);
     const holding = OPENING.has(run.mode)
       ? standing(run.detector, window, rails, await systemsOf(findings, window, rails, warehouse))

@@ -63,6 +63,20 @@ export async function beginRun({ db }: CasebookSession, name: RunName, now: Date
   return true;
 }
 
+/** @returns ids of those runs that are done */
+export async function doneRuns({ db }: CasebookSession, names: readonly RunName[]): Promise<Set<string>> {
+  const done = new Set<string>();
+  for (const some of chunks(names)) {
+    const ids = some.map(({ id }) => id);
+    const rows = await db
+      .select({ id: run.id })
+      .from(run)
+      .where(and(inArray(run.id, ids), eq(run.state, 'done')));
+    for (const { id } of rows) done.add(id);
+  }
+  return done;
+}
+
 /**
  * Ends a run with what it found: all of it or nothing.
  *
