@@ -1,6 +1,6 @@
 -- Which texts of the window say nearly the same, and which accounts sent them how often?
 --
--- grain   one row per distinct text that several accounts copy or that has a verified near copy; each pair of near copies once
+-- grain   one row per distinct text that several accounts copy or that has a verified near copy, and account; each pair of near copies once
 -- window  [from, until) of the call's start, UTC
 -- cost    two passes over twelve of the window's 32 bands, the first of them sorting, then the word samples of the texts that share one
 WITH
@@ -87,7 +87,7 @@ WITH
     -- Jaccard index of the word sets: counting what the two have together costs a third of intersecting them.
     near AS
     (
-        SELECT one, other, one_text, other_text, toFloat32((length(a) + length(b) - together) / together) AS likeness
+        SELECT one, other, one_text, other_text, one_teller, other_teller, toFloat32((length(a) + length(b) - together) / together) AS likeness
         FROM
         (
             SELECT
@@ -95,6 +95,8 @@ WITH
                 other,
                 holder.text AS one_text,
                 fellow.text AS other_text,
+                holder.senders[1] AS one_teller,
+                fellow.senders[1] AS other_teller,
                 least(holder.reach, fellow.reach) AS common_reach,
                 if(common_reach = 4294967295, holder.sample, arrayFilter(w -> w <= common_reach, holder.sample)) AS a,
                 if(common_reach = 4294967295, fellow.sample, arrayFilter(w -> w <= common_reach, fellow.sample)) AS b,
@@ -106,12 +108,12 @@ WITH
         -- A copy is one whether or not its words are still there.
         WHERE one = other OR (length(a) + length(b) - together) / together >= 0.3
     ),
-    -- Texts worth a row: near another, or sent word for word by several, but no popular public text.
+    -- Texts worth rows: near another, or sent word for word by several, but no popular public text. One of its senders tells its links.
     telling AS
     (
-        SELECT side.1 AS text, any(side.2) AS number, groupArrayArray(side.3) AS links
+        SELECT side.1 AS text, any(side.2) AS number, any(side.3) AS teller, groupArrayArray(side.4) AS links
         FROM near
-        ARRAY JOIN [(one_text, one, if(one = other, [], [(other, likeness)])), (other_text, other, [])] AS side
+        ARRAY JOIN [(one_text, one, one_teller, if(one = other, [], [(other, likeness)])), (other_text, other, other_teller, [])] AS side
         GROUP BY text
     ),
     -- How much each account wrote in the window, of whatever kind; hashes are shorter than names.
@@ -129,29 +131,28 @@ WITH
             judged.account AS account,
             any(judged.sender) AS sender,
             any(telling.number) AS number,
-            any(telling.links) AS links,
+            if(sender = any(telling.teller), any(telling.links), []) AS links,
             min(part) AS part,
             min(organization) AS organization,
             toUnixTimestamp(min(at)) AS began,
             arrayMap(r -> lower(hex(r.2)), arraySort(groupArray((at, record)))) AS records,
-            groupUniqArray(exact_hash) AS wordings,
+            arraySort(groupUniqArray(toUInt32(exact_hash))) AS wordings,
             arraySort(groupUniqArrayArray(arrayConcat(domains, contacts))) AS promoted
         FROM judged
         GLOBAL INNER JOIN telling ON telling.text = judged.text
         GROUP BY text, account
     )
 SELECT
-    lower(hex(sending.text)) AS text,
-    any(sending.number) AS number,
-    toString(any(sending.part)) AS part,
-    toUInt32(length(groupUniqArrayArray(sending.wordings))) AS wordings,
-    arrayMap(link -> link.1, any(sending.links)) AS near,
-    arrayMap(link -> link.2, any(sending.links)) AS likenesses,
-    CAST(
-        arraySort(groupArray((sending.account, sending.organization, activity.written, sending.began, sending.records, sending.promoted))),
-        'Array(Tuple(account String, organization String, written UInt32, began UInt32, records Array(String), promoted Array(String)))'
-    ) AS senders
+    number,
+    toString(part) AS part,
+    wordings,
+    links.1 AS near,
+    links.2 AS likenesses,
+    account,
+    organization,
+    written,
+    began,
+    records,
+    promoted
 FROM sending
 INNER JOIN activity ON activity.sender = sending.sender
-GROUP BY sending.text
-ORDER BY text
