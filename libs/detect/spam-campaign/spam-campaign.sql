@@ -106,7 +106,7 @@ WITH
             INNER JOIN holder AS fellow ON fellow.number = pair.other
         )
         -- A copy is one whether or not its words are still there.
-        WHERE one = other OR (length(a) + length(b) - together) / together >= 0.3
+        WHERE length(a) + length(b) - together >= 0.3 * together AND (together > 0 OR one = other)
     ),
     -- Texts worth rows: near another, or sent word for word by several, but no popular public text. One of its senders tells its links.
     telling AS
