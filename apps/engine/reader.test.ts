@@ -161,6 +161,20 @@ test.each(['readonly', 'readonly'])('readonly cannot be lifted', async (name) =>
   expect(text).toBe('1\n');
 });
 
+test.each([
+  'enable_materialized_cte',
+  'optimize_and_compare_chain',
+  'optimize_aggregators_of_group_by_keys',
+  'optimize_group_by_function_keys',
+  'optimize_redundant_functions_in_order_by',
+  'preferred_block_size_bytes',
+])('%s, by which a question is carried out and not answered, is theirs to set', async (name) => {
+  for (const value of ['0', '1']) {
+    const { text } = await read(`SELECT toString(toUInt64(getSetting('${name}')))`, { parameters: { [name]: value } });
+    expect(text.trimEnd()).toBe(value);
+  }
+});
+
 test.each(['max_threads', 'output_format_schema', 'format_schema', 'log_comment'])(
   '%s is not theirs to set',
   async (name) => {
