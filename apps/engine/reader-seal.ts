@@ -19,7 +19,7 @@ const HARMLESS =
   /^(?:limit|offset|output_format_(?:json|csv|tsv|values|pretty|parquet|arrow|decimal)_[a-z0-9_]+|date_time_output_format|session_timezone|extremes|http_[a-z_]+|send_progress_in_http_headers|cancel_http_readonly_queries_on_client_close|format_csv_delimiter)$/;
 
 /** Settings of how a question is carried out, none of which changes what it answers or may cost. */
-const MANNERS = new Set([
+export const MANNERS: ReadonlySet<string> = new Set([
   'enable_materialized_cte',
   'optimize_and_compare_chain',
   'optimize_aggregators_of_group_by_keys',

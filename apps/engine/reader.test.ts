@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Ask, type StartedEngine, startedEngine } from '../../test/support/started-engine.js';
+import { MANNERS } from './reader-seal.js';
 
 /** The reader's password stands in dashboards: what it opens must be harmless in anybody's hands. */
 let started: StartedEngine;
@@ -161,14 +162,7 @@ test.each(['readonly', 'readonly'])('readonly cannot be lifted', async (name) =>
   expect(text).toBe('1\n');
 });
 
-test.each([
-  'enable_materialized_cte',
-  'optimize_and_compare_chain',
-  'optimize_aggregators_of_group_by_keys',
-  'optimize_group_by_function_keys',
-  'optimize_redundant_functions_in_order_by',
-  'preferred_block_size_bytes',
-])('%s, by which a question is carried out and not answered, is theirs to set', async (name) => {
+test.each([...MANNERS])('%s, by which a question is carried out and not answered, is theirs to set', async (name) => {
   for (const value of ['0', '1']) {
     const { text } = await read(`SELECT toString(toUInt64(getSetting('${name}')))`, { parameters: { [name]: value } });
     expect(text.trimEnd()).toBe(value);
