@@ -77,7 +77,7 @@ interface Template {
  * @returns     campaigns in the order of their ids
  */
 export function campaigns(rows: readonly Row[]): Campaign[] {
-  // In the order of the rows, and so of memory: a third faster than in any other.
+  // In the order of the rows, and so of memory: a quarter faster than in that of their numbers.
   const texts = [...grouped(rows, ({ number }) => number).values()];
   const links = linksAmong(texts);
   const templates = templatesOf(texts, links).filter(

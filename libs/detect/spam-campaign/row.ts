@@ -11,7 +11,7 @@ export const Row = z
     number: z.number().int().nonnegative(),
     /** Completions speak for their records; prompts do so where no completion was logged. */
     part: z.enum(['prompt', 'completion']),
-    /** Hashes of what it said before masking, at least one. */
+    /** Hashes of what it said before masking. */
     wordings: numbers(Number.isInteger),
     /** Numbers of verified near copies; of each pair, one text alone names the other, in the row of one of its senders. */
     near: numbers(Number.isInteger),

@@ -105,7 +105,7 @@ WITH
             INNER JOIN holder ON holder.number = pair.one
             INNER JOIN holder AS fellow ON fellow.number = pair.other
         )
-        -- A copy is one whether or not its words are still there. What is dear comes first: skipped for some, it copies the sets of the others.
+        -- A copy is one whether or not its words are still there.
         WHERE length(a) + length(b) - together >= 0.3 * together AND (together > 0 OR one = other)
     ),
     -- Texts worth rows: near another, or sent word for word by several, but no popular public text. One of its senders tells its links.
